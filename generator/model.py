@@ -1,0 +1,261 @@
+"""The yearbook as the program knows it: typed, checked, frozen. No file, no HTML, no MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+Measure = Literal["plan", "actual"]
+Direction = Literal["up", "down", "neutral"]
+Status = Literal["final", "provisional", "estimate", "forecast"]
+Bound = Literal["", "about", "below", "above"]
+EditionStatus = Literal["draft", "published"]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A field of work that indicators belong to."""
+
+    id: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured."""
+
+    id: str
+    name: str
+    name_en: str
+    unit: str
+    unit_en: str
+    decimals: int
+    """The most decimals that a value has."""
+    direction: Direction
+    """Which side of the plan is better."""
+    topic: str
+    part_of: str
+    """The indicator that this one is a part of; empty for none."""
+    definition: str
+
+    @property
+    def is_rate(self) -> bool:
+        """Measured in percent or percentage points: compared by difference, never by percent."""
+        unit = self.unit.strip().lower()
+        return unit.startswith(("%", "điểm %", "điểm phần trăm"))
+
+    @property
+    def is_count(self) -> bool:
+        """Whole things that can be counted."""
+        return self.decimals == 0 and not self.is_rate
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value of one indicator for one year, as known on one date."""
+
+    indicator: str
+    year: int
+    since: int | None
+    """First year that the value covers; None where it covers `year` alone."""
+    measure: Measure
+    value: Decimal
+    upper: Decimal | None
+    """The other end of a range; None for a single value."""
+    bound: Bound
+    status: Status
+    as_of: date
+    basis: str
+    by: str
+    group: str
+    source: str
+    note: str
+    line: int
+    """Line of observations.csv, so that a problem can name it."""
+
+    @property
+    def subject(self) -> tuple[str, int, str, str, str, str]:
+        """What is observed: rows that share it are vintages of one value."""
+        return (self.indicator, self.year, self.measure, self.basis, self.by, self.group)
+
+    @property
+    def is_total(self) -> bool:
+        """Not one group of a breakdown."""
+        return not self.group
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where observations were published."""
+
+    id: str
+    title: str
+    publisher: str
+    published: date | None
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Name of a breakdown, a group or a basis."""
+
+    kind: str
+    key: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A mistake in a published edition, and what is right."""
+
+    date: date
+    edition: int
+    version: int
+    indicator: str
+    field: str
+    year: int | None
+    measure: str
+    by: str
+    group: str
+    basis: str
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An address that was published, and where it went."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks in an interview."""
+
+    id: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A page of questions and answers."""
+
+    edition: int
+    slug: str
+    path: str
+    """Of its file, relative to the content folder, with '/'."""
+    title: str
+    lede: str
+    date: date | None
+    speakers: tuple[Speaker, ...]
+    source: str
+    photo: str
+    body: str
+    """The Markdown below the front matter."""
+    body_line: int
+    """Line of the file on which `body` begins."""
+
+    @property
+    def address(self) -> str:
+        """Folder of the page, with a closing '/'."""
+        return f"{self.edition}/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Any other Markdown page."""
+
+    path: str
+    title: str
+    lede: str
+    description: str
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One year's publication."""
+
+    year: int
+    path: str
+    title: str
+    lede: str
+    published: date
+    as_of: date
+    """The edition sees the rows known up to this date."""
+    status: EditionStatus
+    publisher: str
+    license: str
+    contact: str
+    indicators: tuple[str, ...]
+    """Ids in the order shown."""
+    version: int = 1
+    interviews: tuple[Interview, ...] = ()
+    body: str = ""
+    body_line: int = 1
+
+    @property
+    def name(self) -> str:
+        """Its place in addresses: '2020', '2020-v2'."""
+        return str(self.year) if self.version == 1 else f"{self.year}-v{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a publisher sets in mkdocs.yml."""
+
+    site_name: str
+    site_url: str
+    language: str
+    publisher: str
+    """Who publishes the site, as it stands in citations."""
+    place: str
+    """What the figures are about: 'tỉnh Bến Tre'."""
+    notice: str
+    """A sentence at the foot of every page."""
+    plotlyjs: Literal["full", "basic", "none"] = "full"
+    data_dir: str = "data"
+    content_dir: str = "content"
+
+
+@dataclass(frozen=True)
+class Yearbook:
+    """Everything that is published, checked."""
+
+    settings: Settings
+    topics: Mapping[str, Topic]
+    indicators: Mapping[str, Indicator]
+    sources: Mapping[str, Source]
+    labels: Mapping[tuple[str, str], Label]
+    observations: tuple[Observation, ...]
+    editions: tuple[Edition, ...]
+    """By year, oldest first; drafts only in a preview."""
+    corrections: tuple[Correction, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    pages: Mapping[str, Prose] = field(default_factory=dict)
+    """Other Markdown pages by path."""
+
+    def edition(self, year: int) -> Edition | None:
+        """The newest version of a year's edition."""
+        found = [edition for edition in self.editions if edition.year == year]
+        return found[-1] if found else None
+
+    @property
+    def published(self) -> tuple[Edition, ...]:
+        """Editions that are out."""
+        return tuple(edition for edition in self.editions if edition.status == "published")
+
+    def label(self, kind: str, key: str) -> Label:
+        """Name of a breakdown, group or basis; its own key where none is given."""
+        return self.labels.get((kind, key), Label(kind, key, key, key))

@@ -1,0 +1,1 @@
+"""Files in: tables, front matter, settings. Nothing is guessed, nothing leaves the project."""

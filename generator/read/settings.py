@@ -1,0 +1,192 @@
+"""mkdocs.yml, read safely before MkDocs sees it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.model import Settings
+from generator.problems import Problems
+from generator.read.files import is_inside, read_text, shown
+from generator.read.yaml_text import load_mapping
+
+LANGUAGES = ("vi", "en")
+
+_PATHS = {"docs_dir": "content", "site_dir": "site"}
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where a site's folders are, and its settings. Paths are absolute."""
+
+    root: Path
+    config: Path
+    content: Path
+    data: Path
+    site: Path
+    templates: Path | None
+    """The site's own theme folder; None where the program's is used."""
+    settings: Settings
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+OPTIONS = ("lang", "publisher", "place", "notice", "plotlyjs", "data_dir")
+"""What may stand under the plugin's name in mkdocs.yml."""
+_CHOICES = {"lang": LANGUAGES, "plotlyjs": ("full", "basic", "none")}
+
+
+def read_project(config: Path, problems: Problems) -> Project | None:
+    """Read mkdocs.yml; None where its folders can't be known."""
+    root = config.parent.resolve()
+    config = root / config.name
+    text = read_text(config, root, problems)
+    if text is None:
+        return None
+    name = shown(config, root)
+    loaded = load_mapping(text, name, problems)
+    if loaded is None:
+        return None
+    raw, lines = loaded
+    check = _Checker(name, lines, root, problems)
+    options = _plugin_options(raw, check)
+    before = len(problems)
+    folders = {key: check.folder(raw, key, default) for key, default in _PATHS.items()}
+    data = check.folder(options, "data_dir", "data", line=check.line_of_option("data_dir"))
+    theme = raw.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    templates = check.folder({"theme": custom}, "theme", "templates") if custom else None
+    check.text(raw, "site_name", required=True)
+    check.no_others(options)
+    check.site_url(raw)
+    if "INHERIT" in raw:
+        check.add("setting-inherit", "INHERIT")
+    if len(problems) > before or data is None:
+        return None
+    content, site = folders["docs_dir"], folders["site_dir"]
+    assert content is not None and site is not None
+    apart = {"docs_dir": content, "data_dir": data, "site_dir": site}
+    if not check.apart(apart | ({"theme": templates} if templates else {})):
+        return None
+    return Project(
+        root, config, content, data, site, templates, _settings(raw, options, content, data), lines
+    )
+
+
+def _settings(raw: dict[str, Any], options: dict[str, Any], content: Path, data: Path) -> Settings:
+    site_name = str(raw["site_name"])
+    return Settings(
+        site_name=site_name,
+        site_url=str(raw.get("site_url") or ""),
+        language=str(options.get("lang") or "vi"),
+        publisher=str(options.get("publisher") or site_name),
+        place=str(options.get("place") or ""),
+        notice=str(options.get("notice") or ""),
+        plotlyjs=options.get("plotlyjs") or "full",
+        data_dir=data.name,
+        content_dir=content.name,
+    )
+
+
+def _plugin_options(raw: dict[str, Any], check: _Checker) -> dict[str, Any]:
+    plugins = raw.get("plugins")
+    entries = plugins if isinstance(plugins, list) else [plugins]
+    if isinstance(plugins, dict):
+        entries = [{key: value} for key, value in plugins.items()]
+    for entry in entries:
+        if entry == "niengiam":
+            return {}
+        if isinstance(entry, dict) and "niengiam" in entry:
+            options = entry["niengiam"] or {}
+            if isinstance(options, dict):
+                return {str(key): value for key, value in options.items()}
+            check.add("setting-options", "plugins")
+            return {}
+    check.add("setting-no-plugin", "plugins")
+    return {}
+
+
+@dataclass(frozen=True)
+class _Checker:
+    """Settings one by one, with the line of mkdocs.yml that each stands on."""
+
+    name: str
+    lines: dict[str, int]
+    root: Path
+    problems: Problems
+
+    def add(self, code: str, key: str, line: int | None = None, **values: object) -> None:
+        place = line if line is not None else self.lines.get(key, 1)
+        self.problems.add(code, self.name, place, 1, key=key, **values)
+
+    def line_of_option(self, key: str) -> int:
+        """Line of one of the plugin's options; else that of `plugins`."""
+        place = re.compile(rf"plugins(\[[0-9]+\])?\.niengiam\.{re.escape(key)}")
+        found = [line for path, line in self.lines.items() if place.fullmatch(path)]
+        return found[0] if found else self.lines.get("plugins", 1)
+
+    def text(self, raw: dict[str, Any], key: str, *, required: bool = False) -> None:
+        value = raw.get(key)
+        if value is None and not required:
+            return
+        if not isinstance(value, str) or not value.strip():
+            self.add("setting-text", key)
+
+    def folder(
+        self, raw: dict[str, Any], key: str, default: str, line: int | None = None
+    ) -> Path | None:
+        value = raw.get(key) or default
+        if not isinstance(value, str):
+            self.add("setting-text", key, line)
+            return None
+        plain = PurePosixPath(value)
+        path = self.root / value
+        outside = plain.is_absolute() or ".." in plain.parts or "\\" in value
+        if outside or not is_inside(path, self.root) or path.resolve() == self.root:
+            self.add("setting-outside", key, line, value=value)
+            return None
+        return self.root / plain
+
+    def no_others(self, options: dict[str, Any]) -> None:
+        for key, value in options.items():
+            line = self.line_of_option(key)
+            if key not in OPTIONS:
+                near = get_close_matches(key, OPTIONS, n=1)
+                self.add("setting-unknown", key, line, known=", ".join(OPTIONS), hint="".join(near))
+            elif key in _CHOICES and value not in (None, *_CHOICES[key]):
+                self.add("setting-choice", key, line, known=", ".join(_CHOICES[key]))
+            elif key != "data_dir" and not isinstance(value, str | None):
+                self.add("setting-text", key, line)
+
+    def site_url(self, raw: dict[str, Any]) -> None:
+        value = raw.get("site_url")
+        if value in (None, ""):
+            return
+        if not isinstance(value, str) or not _is_address(value):
+            self.add("setting-url", "site_url", value=value)
+
+    def apart(self, folders: dict[str, Path]) -> bool:
+        """No folder lies in another: a build may not write where it reads."""
+        good = True
+        names = list(folders)
+        for index, left in enumerate(names):
+            for right in names[index + 1 :]:
+                one, two = folders[left], folders[right]
+                if one.is_relative_to(two) or two.is_relative_to(one):
+                    line = self.line_of_option(right) if right == "data_dir" else None
+                    said = {"one": shown(one, self.root), "two": shown(two, self.root)}
+                    self.add("setting-overlap", right, line, **said)
+                    good = False
+        return good
+
+
+def _is_address(text: str) -> bool:
+    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        return False
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:
+        return False

@@ -1,0 +1,119 @@
+"""A CSV file as a table of text: every cell as written, every cell with its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from generator.problems import Problems
+from generator.read.files import read_text, shown
+
+BLANKS = " \t\u00a0\u202f"
+"""Blanks cut from both ends of a cell (a documented normalisation)."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CSV file: a frame of text whose index is the line that each row begins on."""
+
+    path: str
+    frame: pd.DataFrame
+    lines: Sequence[str]
+
+    def place(self, line: int, column: str) -> tuple[str, int, int]:
+        """Path, line and column of a cell, as an editor counts them."""
+        index = list(self.frame.columns).index(column)
+        return (self.path, *cell_start(self.lines, line, index))
+
+
+def read_table(path: Path, root: Path, columns: Sequence[str], problems: Problems) -> Table | None:
+    """Read one table whose header must hold `columns`; None where it can't be read."""
+    text = read_text(path, root, problems)
+    if text is None:
+        return None
+    name = shown(path, root)
+    before = len(problems)
+    records = _records(text, name, problems)
+    if not records:
+        if len(problems) == before:
+            problems.add("csv-empty", name, 1, 1, columns=",".join(columns))
+        return None
+    header_line, header = records[0]
+    if not _header_is_right(header, columns, name, header_line, problems):
+        return None
+    rows = [(line, cells) for line, cells in records[1:] if any(cells)]
+    for line, cells in rows:
+        if len(cells) != len(header):
+            problems.add("csv-cells", name, line, 1, found=len(cells), wanted=len(header))
+    whole = [(line, cells) for line, cells in rows if len(cells) == len(header)]
+    frame = pd.DataFrame(
+        [cells for _, cells in whole],
+        columns=header,
+        index=pd.Index([line for line, _ in whole], name="line", dtype="int64"),
+        dtype="object",
+    )
+    return Table(name, frame, text.split("\n"))
+
+
+def cell_start(lines: Sequence[str], line: int, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of the `index`-th cell of the record that begins on `line`."""
+    column, quoted = 1, False
+    while line <= len(lines):
+        for position, letter in enumerate(lines[line - 1], start=1):
+            if index == 0:
+                return line, column
+            if letter == '"':
+                quoted = not quoted
+            elif letter == "," and not quoted:
+                index -= 1
+                column = position + 1
+        if index == 0 or not quoted:
+            return line, column
+        line += 1
+    return line, column
+
+
+def _records(text: str, name: str, problems: Problems) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            if cells:
+                records.append((line, [cell.strip(BLANKS) for cell in cells]))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        unclosed = "unexpected end of data" in str(error)
+        problems.add("csv-quote" if unclosed else "csv-broken", name, line, 1, reason=error)
+        return []
+    return records
+
+
+def _header_is_right(
+    header: list[str], columns: Sequence[str], name: str, line: int, problems: Problems
+) -> bool:
+    before = len(problems)
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
+        problems.add("csv-delimiter", name, line, 1)
+        return False
+    if not set(header) & set(columns):
+        problems.add("csv-header", name, line, 1, columns=",".join(columns))
+        return False
+    for column in dict.fromkeys(header):
+        if not column:
+            problems.add("csv-column-empty", name, line, 1, count=header.count(column))
+        elif header.count(column) > 1:
+            problems.add("csv-column-twice", name, line, 1, column=column)
+        elif column not in columns:
+            problems.add(
+                "csv-column-unknown", name, line, 1, column=column, columns=", ".join(columns)
+            )
+    for column in columns:
+        if column not in header:
+            problems.add("csv-column-missing", name, line, 1, column=column)
+    return len(problems) == before

@@ -1,0 +1,1 @@
+"""The front door: every check runs, every problem is told, only then there is a yearbook."""

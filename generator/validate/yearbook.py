@@ -1,0 +1,241 @@
+"""From files to a yearbook, or to all the problems that stand in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator.figures import View
+from generator.model import (
+    Correction,
+    Indicator,
+    Label,
+    Observation,
+    Redirect,
+    Source,
+    Topic,
+    Yearbook,
+)
+from generator.problems import InputError, Problems
+from generator.read.content import Content, read_content
+from generator.read.contract import Resource, read_contract
+from generator.read.files import shown as shown_path
+from generator.read.settings import Project, read_project
+from generator.read.tables import Table, read_table
+from generator.validate.pages import Checked, check_links, check_pages
+from generator.validate.rows import Rows, check_rows
+from generator.validate.schema import check_tables
+
+Item = TypeVar("Item")
+
+OPTIONAL = ("corrections", "redirects", "labels")
+"""Tables that a site may do without."""
+NEEDED = ("topics", "indicators", "sources", "observations")
+"""Tables that need at least one row."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A site that was read and checked."""
+
+    project: Project
+    book: Yearbook
+    warnings: Problems
+    content: Content
+    drafts: frozenset[str]
+    """Folders of editions that aren't in the yearbook because they aren't published."""
+
+
+def load(config: Path, *, drafts: bool = False) -> tuple[Project, Yearbook, Problems]:
+    """`load_site`, for those who need the yearbook alone."""
+    loaded = load_site(config, drafts=drafts)
+    return loaded.project, loaded.book, loaded.warnings
+
+
+def load_site(config: Path, *, drafts: bool = False) -> Loaded:
+    """Read and check a whole site.
+
+    `config` is its mkdocs.yml; `drafts` keeps editions that aren't published yet. Raises InputError
+    with every problem found where one of them is an error.
+    """
+    problems = Problems()
+    project = read_project(config, problems)
+    if project is None:
+        raise InputError(problems)
+    loaded = _read(project, problems, drafts)
+    if loaded is None or problems.errors():
+        raise InputError(problems)
+    return loaded
+
+
+def _read(project: Project, problems: Problems, drafts: bool) -> Loaded | None:
+    content = read_content(project.content, project.root, problems)
+    contract = read_contract(project.data, project.root, problems)
+    if contract is None:
+        return None
+    tables = _read_tables(project, contract, problems)
+    bad = check_tables(tables, contract, problems)
+    book = _data(project, tables, bad)
+    check_rows(Rows(book.indicators, book.labels, book.observations, tables, problems))
+    known = {
+        "indicators": _cells(tables, "indicators", "indicator"),
+        "sources": _cells(tables, "sources", "source"),
+    }
+    checked = check_pages(content, project.settings, known, problems)
+    if known["indicators"] and "observations" in tables:
+        check_links(content, _views(book, checked), problems, _doubtful(tables, bad, problems))
+    shown = tuple(item for item in checked.editions if drafts or item.status == "published")
+    if not shown and not drafts and (checked.editions or not _is_told(content, problems)):
+        problems.add("edition-none", shown_path(project.config, project.root))
+    hidden = frozenset(item.name for item in checked.editions if item not in shown)
+    book = replace(book, editions=shown, pages=checked.pages)
+    return Loaded(project, book, problems, content, hidden)
+
+
+def _read_tables(
+    project: Project, contract: Mapping[str, Resource], problems: Problems
+) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    for resource in contract.values():
+        path = project.data / resource.path
+        if resource.name in OPTIONAL and not path.exists() and not path.is_symlink():
+            continue
+        table = read_table(path, project.root, resource.columns, problems)
+        if table is None:
+            continue
+        tables[resource.name] = table
+        if table.frame.empty and resource.name in NEEDED:
+            problems.add("csv-no-rows", table.path, 1, 1)
+    return tables
+
+
+def _cells(tables: Mapping[str, Table], name: str, column: str) -> frozenset[str]:
+    """What stands in a column, rows with other faults included; empty without the table."""
+    return frozenset(tables[name].frame[column]) if name in tables else frozenset()
+
+
+def _doubtful(
+    tables: Mapping[str, Table], bad: Mapping[str, set[int]], problems: Problems
+) -> frozenset[str]:
+    """Indicators that have a row which can't be used."""
+    lost = {
+        str(tables[name].frame.at[line, "indicator"])
+        for name in ("indicators", "observations")
+        for line in bad[name]
+    }
+    told = {dict(problem.values).get("indicator", "") for problem in problems.errors()}
+    return frozenset(lost | told)
+
+
+def _is_told(content: Content, problems: Problems) -> bool:
+    """A page, perhaps that of an edition, has problems of its own."""
+    return any(problem.path.startswith(content.path) for problem in problems)
+
+
+def _data(project: Project, tables: Mapping[str, Table], bad: Mapping[str, set[int]]) -> Yearbook:
+    """The rows that can be used, as model objects; foreign keys hold among them."""
+
+    def rows(name: str, make: Callable[[int, dict[str, str]], Item]) -> list[Item]:
+        table = tables.get(name)
+        if table is None:
+            return []
+        columns = list(table.frame.columns)
+        skipped = bad.get(name, set())
+        return [
+            make(int(line), dict(zip(columns, cells, strict=True)))
+            for line, cells in zip(table.frame.index, table.frame.values.tolist(), strict=True)
+            if line not in skipped
+        ]
+
+    indicators = {item.id: item for item in rows("indicators", _indicator)}
+    observations = rows("observations", _observation)
+    return Yearbook(
+        settings=project.settings,
+        topics={
+            item.id: item for item in rows("topics", lambda _, r: Topic(*_id_first(r, "topic")))
+        },
+        indicators=indicators,
+        sources={item.id: item for item in rows("sources", _source)},
+        labels={
+            (item.kind, item.key): item
+            for item in rows(
+                "labels", lambda _, r: Label(r["kind"], r["key"], r["name"], r["name_en"])
+            )
+        },
+        observations=tuple(row for row in observations if row.indicator in indicators),
+        editions=(),
+        corrections=tuple(rows("corrections", _correction)),
+        redirects=tuple(rows("redirects", lambda _, r: Redirect(r["from"], r["to"]))),
+    )
+
+
+def _views(book: Yearbook, checked: Checked) -> Callable[[str], View]:
+    """What a page knows: its edition's data; all data elsewhere."""
+    views: dict[date | None, View] = {}
+    dates = {str(edition.year): edition.as_of for edition in checked.editions}
+
+    def view_of(uri: str) -> View:
+        as_of = dates.get(uri.partition("/")[0])
+        if as_of not in views:
+            views[as_of] = View(book, as_of)
+        return views[as_of]
+
+    return view_of
+
+
+def _id_first(row: dict[str, str], key: str) -> tuple[str, str, str]:
+    return row[key], row["name"], row["name_en"]
+
+
+def _indicator(_: int, row: dict[str, str]) -> Indicator:
+    values: dict[str, Any] = {**row, "id": row["indicator"], "decimals": int(row["decimals"])}
+    del values["indicator"]
+    return Indicator(**_known(values, Indicator))
+
+
+def _observation(line: int, row: dict[str, str]) -> Observation:
+    values: dict[str, Any] = {
+        **row,
+        "year": int(row["year"]),
+        "since": int(row["since"]) if row["since"] else None,
+        "value": Decimal(row["value"]),
+        "upper": Decimal(row["upper"]) if row["upper"] else None,
+        "as_of": date.fromisoformat(row["as_of"]),
+        "line": line,
+    }
+    return Observation(**_known(values, Observation))
+
+
+def _source(_: int, row: dict[str, str]) -> Source:
+    return Source(
+        row["source"],
+        row["title"],
+        row["publisher"],
+        _day(row["published"]),
+        row["url"],
+        row["note"],
+    )
+
+
+def _correction(_: int, row: dict[str, str]) -> Correction:
+    values: dict[str, Any] = {
+        **row,
+        "date": date.fromisoformat(row["date"]),
+        "edition": int(row["edition"]),
+        "version": int(row["version"]),
+        "year": int(row["year"]) if row["year"] else None,
+    }
+    return Correction(**_known(values, Correction))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _known(values: dict[str, Any], kind: type) -> dict[str, Any]:
+    """Only the columns that the program knows: a site's contract may have more."""
+    return {name: value for name, value in values.items() if name in kind.__slots__}  # type: ignore[attr-defined]

@@ -1,0 +1,43 @@
+"""Numbers in a language's own form, through Babel; no float on the way."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.numbers import NumberPattern, parse_pattern
+
+MINUS = "\u2212"
+NO_BREAK = "\u00a0"
+EN_DASH = "\u2013"
+
+
+@lru_cache(maxsize=16)
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+def plain(value: Decimal, language: str) -> str:
+    """A number with the decimals that it has: 18.382; 30,028; a real minus sign."""
+    # As text: to a cache Decimal("4.0") and Decimal("4") are one key, to a reader they differ.
+    return _plain(str(value), language)
+
+
+@lru_cache(maxsize=65536)
+def _plain(written: str, language: str) -> str:
+    value = Decimal(written)
+    exponent = value.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    text: str = _pattern(decimals).apply(abs(value), _locale(language), numbering_system="latn")
+    return (MINUS if value < 0 else "") + text
+
+
+def signed(value: Decimal, language: str) -> str:
+    """A change with its sign: +1.618; −0,02; 0."""
+    return ("+" if value > 0 else "") + plain(value, language)
+
+
+@lru_cache(maxsize=8)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
