@@ -1,0 +1,68 @@
+"""Files that are published as they are: the data with its contract, and Plotly's script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from generator import resources
+from generator.model import Settings
+from generator.problems import Problems
+from generator.read.contract import read_contract
+from generator.read.settings import Project
+
+_BASIC = "node_modules/plotly.js-basic-dist-min"
+PLOTLY = "assets/plotly.min.js"
+
+
+def files(project: Project, settings: Settings) -> Iterator[tuple[str, Path]]:
+    """(uri, file) of each."""
+    contract = read_contract(project.data, project.root, Problems()) or {}
+    for resource in contract.values():
+        path = project.data / resource.path
+        if path.is_file():
+            yield f"data/{resource.path}", path
+    own = project.data / "datapackage.json"
+    yield "data/datapackage.json", own if own.is_file() else resources.contract()
+    if script := plotly_script(project, settings):
+        yield PLOTLY, script
+
+
+def plotly_script(project: Project, settings: Settings) -> Path | None:
+    """plotly.js out of the installed wheel; the smaller one out of node_modules where set."""
+    if settings.plotlyjs == "none":
+        return None
+    if settings.plotlyjs == "basic":
+        return project.root / _BASIC / "plotly-basic.min.js"
+    return _wheel() / "package_data" / "plotly.min.js"
+
+
+def check(project: Project, settings: Settings, problems: Problems) -> None:
+    """`plotlyjs: basic` needs the npm package, in the version that the wheel carries."""
+    if settings.plotlyjs != "basic":
+        return
+    package = project.root / _BASIC / "package.json"
+    script = plotly_script(project, settings)
+    name = project.config.name
+    if not package.is_file() or script is None or not script.is_file():
+        problems.add("plotlyjs-missing", name, 1, 1)
+        return
+    found = json.loads(package.read_text("utf-8")).get("version")
+    if found != (wanted := bundled_version()):
+        problems.add("plotlyjs-version", name, 1, 1, found=found, wanted=wanted)
+
+
+def bundled_version() -> str:
+    """Version of the plotly.js that the plotly wheel carries."""
+    from plotly.offline import get_plotlyjs_version
+
+    return str(get_plotlyjs_version())
+
+
+def _wheel() -> Path:
+    """Folder of the installed plotly, found without importing it."""
+    spec = find_spec("plotly")
+    assert spec is not None and spec.origin is not None
+    return Path(spec.origin).parent

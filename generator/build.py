@@ -1,0 +1,218 @@
+"""The whole story: what is read, checked, made and written, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from posixpath import normpath
+from urllib.parse import unquote
+
+from markupsafe import Markup
+
+from generator import assets
+from generator.binding import Bound, Unbound, bind, parse
+from generator.charts import charts
+from generator.model import Edition, Interview
+from generator.pages import archive, catalogue, data, edition, home, indicator, interview, plain
+from generator.pages.site import Page, Site
+from generator.problems import InputError, Problems
+from generator.read.links import links
+from generator.read.settings import Project
+from generator.render.env import Renderer, with_site_url
+from generator.render.prose import Draft, page_link
+from generator.validate.yearbook import Loaded, load_site
+from generator.write import copy_file, write_file
+
+
+@dataclass
+class Build:
+    """One build of one site, checked and ready to be written."""
+
+    loaded: Loaded
+    site: Site
+    renderer: Renderer
+
+    @property
+    def project(self) -> Project:
+        """Where the site's folders are."""
+        return self.loaded.project
+
+    @cached_property
+    def authored(self) -> dict[str, Page]:
+        """The pages of Markdown files by the file's uri; a draft's aren't among them."""
+        return dict(authored_pages(self.site))
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Files that are copied as they are."""
+        yield from assets.files(self.project, self.site.book.settings)
+
+    def generated(self) -> Iterator[Page]:
+        """Pages made from data alone."""
+        yield from generated_pages(self.site)
+
+
+def prepare(config: Path, *, drafts: bool = False, site_url: str | None = None) -> Build:
+    """Read and check a site; raises InputError with every problem, and writes nothing.
+
+    `drafts` shows editions that aren't published yet; `site_url` replaces the one in mkdocs.yml.
+    """
+    loaded = load_site(config, drafts=drafts)
+    site = Site(loaded.book)
+    if site_url is not None:
+        site = with_site_url(site, site_url)
+    build = Build(loaded, site, Renderer(site, loaded.project.templates))
+    problems = loaded.warnings
+    assets.check(loaded.project, loaded.book.settings, problems)
+    check_addresses(build, problems)
+    if problems.errors():
+        raise InputError(problems)
+    return build
+
+
+def generated_pages(site: Site) -> Iterator[Page]:
+    """Every page made from data alone."""
+    yield from indicator.pages(site)
+    yield catalogue.page(site)
+    yield archive.page(site)
+    yield data.page(site)
+    yield plain.not_found(site)
+
+
+def authored_pages(site: Site) -> Iterator[tuple[str, Page]]:
+    """Every page that a Markdown file makes, with that file's uri."""
+    for item in site.book.editions:
+        yield item.path, edition.page(site, item)
+        for talk in item.interviews:
+            yield talk.path, interview.page(site, item, talk)
+    for uri, prose in site.book.pages.items():
+        yield uri, home.page(site) if uri == "index.md" else plain.prose(site, prose)
+
+
+def write_generated(build: Build, folder: Path) -> None:
+    """Write what MkDocs doesn't: the generated pages, the data, the scripts."""
+    for page in build.generated():
+        write_file(folder / page.uri, build.renderer.page(page))
+    for uri, source in build.files():
+        copy_file(source, folder / uri)
+
+
+def draft_of(build: Build, uri: str) -> Draft:
+    """What the Markdown extension must know of a page, and how it shows figures and charts."""
+    page = build.authored[uri]
+    talk = _interview_at(build.site, uri)
+    draft = Draft(
+        uri,
+        speakers=talk.speakers if talk else (),
+        is_interview=talk is not None,
+    )
+    draft.show_figure = _figure_shower(build, page, draft)
+    draft.show_chart = _chart_shower(build, page)
+    return draft
+
+
+def finished(build: Build, uri: str, draft: Draft, html: str) -> str:
+    """The whole page of a Markdown file, its Markdown finished as `html`."""
+    page = build.authored[uri]
+    context = {**page.filled(), "body": Markup(html), "questions": draft.questions}  # noqa: S704
+    if draft.is_interview:
+        context["figures"] = interview.box(draft.bounds, build.site.words)
+    return build.renderer.render(page.template, page.uri, context)
+
+
+def bodies(site: Site) -> dict[str, str]:
+    """Markdown below the head by uri: what was checked is what is rendered."""
+    pages: Iterable[Edition | Interview] = chain.from_iterable(
+        (item, *item.interviews) for item in site.book.editions
+    )
+    found = {page.path: page.body for page in pages}
+    return found | {uri: prose.body for uri, prose in site.book.pages.items()}
+
+
+def check_addresses(build: Build, problems: Problems) -> None:
+    """No two pages share an address, and every relative link leads to a page or a file."""
+    known: set[str] = set()
+    for page in chain(build.authored.values(), build.generated()):
+        if page.uri in known:
+            problems.add("address-twice", build.project.config.name, 1, 1, address=page.uri)
+        known.add(page.uri)
+    known.update(uri for uri, _ in build.files())
+    _check_links(build, known, problems)
+
+
+def _check_links(build: Build, known: set[str], problems: Problems) -> None:
+    """Links of prose to pages that aren't Markdown files: they lead to what will be written."""
+    content = build.loaded.content
+    for page in content.pages:
+        if page.uri not in build.authored:
+            continue
+        target_of = build.authored[page.uri].uri
+        for link in links(page.body, page.body_line):
+            path = unquote(link.target).partition("#")[0]
+            if not path or ":" in path or path.endswith(".md"):
+                continue
+            folder = target_of.rpartition("/")[0]
+            found = normpath(f"{folder}/{page_link(page.uri, path)}").lstrip("/")
+            if found not in known and found not in content.files:
+                problems.add("link-missing", page.path, link.line, link.column, target=link.target)
+
+
+def _interview_at(site: Site, uri: str) -> Interview | None:
+    for item in site.book.editions:
+        for talk in item.interviews:
+            if talk.path == uri:
+                return talk
+    return None
+
+
+def _figure_shower(
+    build: Build, page: Page, draft: Draft
+) -> Callable[[str, Markup, str, str], Markup]:
+    owner = build.site.edition_of(page.uri)
+    view = build.site.view(owner)
+
+    def show(target: str, text: Markup, title: str, id: str) -> Markup:
+        try:
+            bound = bind(parse(target), view)
+        except Unbound as reason:
+            raise _unbound(build, draft.uri, target, reason) from None
+        draft.bounds.append(bound)
+        context = {"bound": bound, "text": text, "title": title, "id": id, "value": bound.number}
+        href = permalink(bound, owner)
+        html = build.renderer.render("figure.html", page.uri, {**context, "target": href})
+        return Markup(html.strip())  # noqa: S704 (escaped by the template)
+
+    return show
+
+
+def _unbound(build: Build, uri: str, target: str, reason: Unbound) -> InputError:
+    """A link that only Markdown's own reading showed: told like those that the check finds."""
+    page = next(page for page in build.loaded.content.pages if page.uri == uri)
+    before = page.body.partition(target)[0] if target in page.body else ""
+    line = page.body_line + before.count("\n")
+    problems = Problems()
+    problems.add(reason.code, page.path, line, 1, target=target, hint=reason.hint)
+    return InputError(problems)
+
+
+def permalink(bound: Bound, owner: Edition | None) -> str:
+    """Address of a bound figure's row: in the page's own edition, else on the current page."""
+    folder = f"{owner.name}/" if owner else ""
+    return f"{folder}chi-tieu/{bound.link.indicator}/index.html#{bound.figure.anchor}"
+
+
+def _chart_shower(build: Build, page: Page) -> Callable[[str, str], Markup]:
+    view = build.site.view(build.site.edition_of(page.uri))
+
+    def show(target: str, alt: str) -> Markup:
+        series = view.series(target)
+        found = charts(series, build.site.book, build.site.words)
+        if not found:
+            return Markup("")
+        context = {"chart": found[0], "alt": alt, "series": series}
+        html = build.renderer.render("chart.html", page.uri, context)
+        return Markup(html.strip())  # noqa: S704 (escaped by the template)
+
+    return show

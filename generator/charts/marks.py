@@ -1,0 +1,62 @@
+"""From rows to marks: how each value is named beside its mark."""
+
+from __future__ import annotations
+
+from generator.charts import phrases
+from generator.charts.spec import Mark
+from generator.figures import Series
+from generator.model import Indicator, Observation
+from generator.words import Words
+
+
+def mark(row: Observation, indicator: Indicator, words: Words, *, is_old: bool = False) -> Mark:
+    """A row as a mark."""
+    return Mark(
+        measure=row.measure,
+        value=row.value,
+        upper=row.upper,
+        bound=row.bound,
+        status=row.status,
+        is_old=is_old,
+        label=short_value(row, indicator, words),
+        note="" if row.status == "final" else words.say.status(row.status),
+        said=_said(row, indicator, words, is_old=is_old),
+    )
+
+
+def short_value(row: Observation, indicator: Indicator, words: Words) -> str:
+    """The number beside a mark: '%' stays with it, any other unit is said once in the subtitle."""
+    text: str = words.say.value(row, indicator, with_unit=indicator.unit.startswith("%"))
+    return text
+
+
+def sure_value(row: Observation, indicator: Indicator, words: Words) -> str:
+    """The value with its unit, and its status where that isn't final: '3,6% (ước)'."""
+    value: str = words.say.value(row, indicator)
+    if row.status == "final":
+        return value
+    return phrases.say(words, "unsure", value=value, status=words.say.status(row.status))
+
+
+def older(series: Series, row: Observation, words: Words) -> tuple[Mark, ...]:
+    """The vintages that a row replaced, where they said another value."""
+    past = series.vintages[row.subject][:-1]
+    shown = {(row.value, row.upper, row.bound)}
+    found = []
+    for old in reversed(past):
+        value = (old.value, old.upper, old.bound)
+        if value not in shown:
+            shown.add(value)
+            found.append(mark(old, series.indicator, words, is_old=True))
+    return tuple(reversed(found))
+
+
+def _said(row: Observation, indicator: Indicator, words: Words, *, is_old: bool) -> str:
+    say = words.say
+    if row.measure == "plan":
+        text = say.planned(row, indicator).rstrip(".")
+    else:
+        value = sure_value(row, indicator, words)
+        name = say.upper_first(say.measure(row.measure))
+        text = f"{name} {say.period(row, indicator)}: {value}"
+    return phrases.say(words, "old_said", said=text) if is_old else text

@@ -1,0 +1,1 @@
+"""Which pages exist, and what each one says: from the yearbook to plain contexts, no HTML."""

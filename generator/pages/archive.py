@@ -1,0 +1,87 @@
+"""The archive: every edition and version, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import Edition
+from generator.pages.common import (
+    ARCHIVE,
+    Link,
+    Mark,
+    count,
+    crumbs,
+    edition_named,
+    edition_uri,
+    fill,
+)
+from generator.pages.results import results_of
+from generator.pages.site import Page, Site
+from generator.pages.tally import tally
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One version of an edition."""
+
+    year: int
+    link: Link
+    name: str
+    draft: bool
+    published: str
+    as_of: str
+    figures: str
+    tally: tuple[tuple[str, Mark], ...]
+    """How many results of its year have each verdict."""
+    interviews: tuple[Link, ...]
+
+
+def page(site: Site) -> Page:
+    """All editions."""
+    words = site.words
+    context = {
+        "title": words.strings["arc_title"],
+        "description": words.strings["arc_description"],
+        "crumbs": crumbs(words, Link(words.strings["archive"])),
+        "entries": tuple(_entry(site, edition) for edition in reversed(site.book.editions)),
+    }
+    return Page(ARCHIVE, "archive.html", context)
+
+
+def marks(site: Site, edition: Edition) -> tuple[tuple[str, Mark], ...]:
+    """How many results of an edition's own year have each verdict, best first."""
+    words = site.words
+    found = tally(results_of(site, edition), words)
+    judged = [
+        (count(item.number, words), Mark(item.verdict, True, item.words)) for item in found.counts
+    ]
+    if found.unplanned:
+        none = Mark("none", True, words.strings["arc_no_plan"])
+        judged.append((count(found.unplanned, words), none))
+    return tuple(judged)
+
+
+def _entry(site: Site, edition: Edition) -> Entry:
+    words, say = site.words, site.words.say
+    series = [site.view(edition).series(id) for id in edition.indicators]
+    figures = sum(len(one.newest) for one in series)
+    said = fill(
+        words,
+        "arc_figures_said",
+        count=count(figures, words),
+        indicators=count(len(series), words),
+    )
+    return Entry(
+        year=edition.year,
+        link=Link(edition.title, edition_uri(edition)),
+        name=say.upper_first(edition_named(edition, words)),
+        draft=edition.status == "draft",
+        published=say.long_day(edition.published),
+        as_of=say.long_day(edition.as_of),
+        figures=said,
+        tally=marks(site, edition),
+        interviews=tuple(
+            Link(interview.title, f"{edition.name}/{interview.slug}/index.html")
+            for interview in edition.interviews
+        ),
+    )

@@ -1,0 +1,149 @@
+"""What an edition changed since the one before: new, revised, confirmed and dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.figures import Series
+from generator.model import Edition, Indicator, Observation
+from generator.pages.common import fill, local
+from generator.pages.results import in_order
+from generator.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A figure that the edition before had otherwise."""
+
+    indicator: Indicator
+    anchor: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewValue:
+    """A value that the edition before didn't have."""
+
+    row: Observation
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewValues:
+    """The values that an indicator known before has gained."""
+
+    indicator: Indicator
+    values: tuple[NewValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """From one edition to the next."""
+
+    before: Edition
+    added: tuple[Indicator, ...]
+    revised: tuple[Revision, ...]
+    confirmed: tuple[Revision, ...]
+    """The same value, of another status: final instead of estimate."""
+    values: tuple[NewValues, ...]
+    dropped: tuple[Indicator, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing changed."""
+        return not (self.added or self.revised or self.confirmed or self.values or self.dropped)
+
+
+def edition_before(site: Site, edition: Edition) -> Edition | None:
+    """The newest version of the year published before."""
+    earlier = [item for item in site.book.published if item.year < edition.year]
+    return earlier[-1] if earlier else None
+
+
+def changes(site: Site, edition: Edition) -> Changes | None:
+    """What is otherwise than in the edition before; None for the first one."""
+    before = edition_before(site, edition)
+    if before is None:
+        return None
+    now, then = shown(site, edition), shown(site, before)
+    kept = [id for id in now if id in then]
+    series = [item for item in in_order(edition, site.view(edition)) if item.observations]
+    revised, confirmed = _altered(site, series, before)
+    return Changes(
+        before,
+        tuple(site.book.indicators[id] for id in now if id not in then),
+        revised,
+        confirmed,
+        tuple(_gained(site, [item for item in series if item.indicator.id in kept], before)),
+        tuple(site.book.indicators[id] for id in then if id not in now),
+    )
+
+
+def shown(site: Site, edition: Edition) -> tuple[str, ...]:
+    """Indicators on an edition's page: as listed, then others with a value or plan of its year."""
+    others = (
+        series.indicator.id
+        for series in site.view(edition)
+        if any(row.year == edition.year for row in series.totals)
+    )
+    return tuple(dict.fromkeys((*edition.indicators, *others)))
+
+
+def _altered(
+    site: Site, now: list[Series], before: Edition
+) -> tuple[tuple[Revision, ...], tuple[Revision, ...]]:
+    revised: list[Revision] = []
+    confirmed: list[Revision] = []
+    for series in now:
+        earlier = site.view(before).series(series.indicator.id).vintages
+        for row in series.newest:
+            old = earlier[row.subject][-1] if row.subject in earlier else row
+            anchor = series.figure_of(row).anchor
+            if _value(old) != _value(row):
+                sentence = _said(site, series, old, row)
+                revised.append(Revision(series.indicator, anchor, sentence))
+            elif old.status != row.status:
+                sentence = _confirmed(site, series, old, row)
+                confirmed.append(Revision(series.indicator, anchor, sentence))
+    return tuple(revised), tuple(confirmed)
+
+
+def _value(row: Observation) -> tuple[object, ...]:
+    return (row.value, row.upper, row.bound)
+
+
+def _said(site: Site, series: Series, old: Observation, new: Observation) -> str:
+    say = site.words.say
+    words = say.replanned if new.measure == "plan" else say.revised
+    return _of_group(site, new) + str(words(old, new, series.indicator))
+
+
+def _confirmed(site: Site, series: Series, old: Observation, new: Observation) -> str:
+    say = site.words.say
+    key = "edition_confirmed_final" if new.status == "final" else "edition_confirmed"
+    return _of_group(site, new) + fill(
+        site.words,
+        key,
+        period=say.period(new, series.indicator),
+        value=say.value(new, series.indicator),
+        old=say.status(old.status),
+        new=say.status(new.status),
+    )
+
+
+def _of_group(site: Site, row: Observation) -> str:
+    """'Ba Tri: ' before what is said of one group; '' for the total."""
+    if row.is_total:
+        return ""
+    group = local(site.book.label("group", row.group), site.words)
+    return group + site.words.strings["colon"]
+
+
+def _gained(site: Site, now: list[Series], before: Edition) -> Iterator[NewValues]:
+    for series in now:
+        earlier = site.view(before).series(series.indicator.id).vintages
+        rows = [row for row in series.totals if row.subject not in earlier]
+        if rows:
+            values = tuple(NewValue(row, series.figure_of(row).anchor) for row in rows)
+            yield NewValues(series.indicator, values)

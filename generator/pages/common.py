@@ -1,0 +1,175 @@
+"""Pieces that several pages show: marks, breadcrumbs, source numbers, editions, kept blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Protocol
+
+from generator.attainment import Attainment, Verdict
+from generator.model import Edition, Observation, Source, Yearbook
+from generator.pages.site import Site
+from generator.words import Words
+
+NO_BREAK = "\u00a0"
+CATALOGUE = "chi-tieu/index.html"
+ARCHIVE = "luu-tru/index.html"
+DATA = "data/index.html"
+HOME = "index.html"
+
+
+class Named(Protocol):
+    """A thing with a name in both languages."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def name_en(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and the file it leads to; '' for the page itself."""
+
+    title: str
+    uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A verdict as shown: its shape says which, filled or hollow how sure, the words both."""
+
+    verdict: Verdict
+    firm: bool
+    text: str
+    """'Tốt hơn kế hoạch (ước)'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One source in the list at the foot of a page."""
+
+    number: int
+    publisher: str
+    title: str
+    url: str
+    dated: str
+    note: str
+
+    @property
+    def anchor(self) -> str:
+        """Where the list has it."""
+        return f"nguon-{self.number}"
+
+
+class References:
+    """Sources numbered in the order in which a page first names them."""
+
+    def __init__(self, book: Yearbook, words: Words) -> None:
+        self._sources: Mapping[str, Source] = book.sources
+        self._words = words
+        self._found: dict[str, Reference] = {}
+
+    def __call__(self, source: str) -> Reference:
+        """The entry of a source; a new one gets the next number."""
+        if source not in self._found:
+            self._found[source] = self._new(self._sources[source])
+        return self._found[source]
+
+    def of(self, rows: Iterable[Observation]) -> tuple[Reference, ...]:
+        """The entries of some rows, each once."""
+        return tuple(dict.fromkeys(self(row.source) for row in rows))
+
+    def __iter__(self) -> Iterator[Reference]:
+        return iter(self._found.values())
+
+    def _new(self, source: Source) -> Reference:
+        strings, day = self._words.strings, source.published
+        dated = self._words.say.day(day) if day else strings["source_undated"]
+        note = "" if source.note.casefold() == dated.casefold() else source.note
+        number = len(self._found) + 1
+        return Reference(number, source.publisher, source.title, source.url, dated, note)
+
+
+def fill(words: Words, key: str, **values: object) -> str:
+    """A string of the interface with its gaps filled."""
+    return words.strings[key].format(**values)
+
+
+def count(number: int, words: Words) -> str:
+    """A counted number in the language's form."""
+    said: str = words.say.number(Decimal(number))
+    return said
+
+
+def local(thing: Named, words: Words) -> str:
+    """The name in the page's language; the Vietnamese one where no other is given."""
+    return (words.language == "en" and thing.name_en) or thing.name
+
+
+def mark(found: Attainment, words: Words) -> Mark:
+    """The verdict of a value, with its status where it isn't final.
+
+    Where there is a plan that decides nothing, that's what it says.
+    """
+    say = words.say
+    text = say.upper_first(say.verdict(found.verdict, found.indicator.direction))
+    if found.verdict == "none" and found.plan is not None:
+        text = say.upper_first(words.strings["tally_undecided"])
+    if found.verdict != "none" and not found.is_firm:
+        text += f" ({say.status(found.actual.status)})"
+    return Mark(found.verdict, found.is_firm, text)
+
+
+def crumbs(words: Words, *path: Link) -> tuple[Link, ...]:
+    """The way from the home page to here; the last one is the page itself."""
+    return (Link(words.strings["home"], HOME), *path)
+
+
+def indicator_uri(indicator: str, edition: Edition | None = None) -> str:
+    """File of an indicator's page: the current one, or as published in an edition."""
+    folder = f"{edition.name}/" if edition else ""
+    return f"{folder}chi-tieu/{indicator}/index.html"
+
+
+def edition_uri(edition: Edition) -> str:
+    """File of an edition's page."""
+    return f"{edition.name}/index.html"
+
+
+def edition_named(edition: Edition, words: Words) -> str:
+    """'ấn bản năm 2020, phiên bản 1'."""
+    return fill(words, "edition_version", year=edition.year, version=edition.version)
+
+
+def edition_link(edition: Edition, words: Words, uri: str = "") -> Link:
+    """'Ấn bản 2020'; a later version says which."""
+    title = fill(words, "edition_short", year=edition.year)
+    if edition.version > 1:
+        title = words.say.upper_first(edition_named(edition, words))
+    return Link(title, uri or edition_uri(edition))
+
+
+def showing(site: Site, indicator: str) -> tuple[Edition, ...]:
+    """The editions that show the indicator and have a value of it, oldest first."""
+    return tuple(
+        edition
+        for edition in site.book.editions
+        if indicator in edition.indicators and site.view(edition).series(indicator).observations
+    )
+
+
+def keep(text: str, words: Words) -> str:
+    """A heading whose balanced lines don't cut common compounds or a year from its 'năm'."""
+    return _kept(words.strings["compounds"]).sub(
+        lambda found: found[0].replace(" ", NO_BREAK), text
+    )
+
+
+@lru_cache(maxsize=4)
+def _kept(compounds: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:năm|ngày|giai đoạn) (?=\d)|\b(?:{compounds})\b", re.I)

@@ -1,0 +1,94 @@
+"""An edition's page: its results against their plans, what is planned next, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.model import Edition, Interview, Observation
+from generator.pages.changes import changes, shown
+from generator.pages.common import ARCHIVE, Link, References, crumbs, fill, keep
+from generator.pages.results import (
+    Result,
+    by_topic,
+    cards,
+    in_order,
+    result,
+    results_of,
+    trend_axis,
+    with_trends,
+)
+from generator.pages.site import Page, Site
+from generator.pages.tally import lede, tally
+from generator.pages.targets import Target, targets
+
+
+def page(site: Site, edition: Edition) -> Page:
+    """The page of one edition; its Markdown's `body` comes with the rendering."""
+    view, words = site.view(edition), site.words
+    results = results_of(site, edition)
+    others = tuple(_others(site, edition, results))
+    said = lede(tally(results, words), edition.year, words)
+    axis = trend_axis(edition, [*results, *others])
+    ahead = targets(edition, view, words)
+    references = References(site.book, words)
+    references.of(_rows(results, others, ahead))
+    context = {
+        "edition": edition,
+        "title": keep(edition.title, words),
+        "lede": said,
+        "description": fill(words, "edition_description", title=edition.title, lede=said),
+        "newer": newer(site, edition),
+        "cards": cards(results, words),
+        "topics": by_topic(site, with_trends(results, axis, words)),
+        "axis": axis,
+        "others": by_topic(site, others),
+        "targets": ahead,
+        "target_years": tuple(dict.fromkeys(target.plan.year for target in ahead)),
+        "interviews": edition.interviews,
+        "photos": photos(edition.interviews),
+        "changes": changes(site, edition),
+        "references": references,
+        "crumbs": _crumbs(site, edition),
+        "body": "",
+    }
+    return Page(f"{edition.name}/index.html", "edition.html", context)
+
+
+def newer(site: Site, edition: Edition) -> Edition | None:
+    """What replaces the edition: its later version, else the newest year."""
+    out = site.book.published
+    same_year = [item for item in out if item.year == edition.year]
+    if same_year and same_year[-1].version > edition.version:
+        return same_year[-1]
+    later = [item for item in out if item.year > edition.year]
+    return later[-1] if later else None
+
+
+def photos(interviews: Iterable[Interview]) -> dict[str, str]:
+    """File of each interview's picture by its slug, for those that have one."""
+    return {item.slug: item.photo for item in interviews if item.photo}
+
+
+def _others(site: Site, edition: Edition, results: Iterable[Result]) -> Iterator[Result]:
+    """Indicators listed without a value of the year: their newest earlier one."""
+    of_the_year = {item.indicator.id for item in results}
+    wanted = set(shown(site, edition)) - of_the_year
+    for series in in_order(edition, site.view(edition)):
+        earlier = [row for row in series.actuals if row.year < edition.year]
+        if series.indicator.id in wanted and earlier:
+            yield result(site, series, max(earlier, key=lambda row: row.year))
+
+
+def _rows(
+    results: Iterable[Result], others: Iterable[Result], ahead: Iterable[Target]
+) -> Iterator[Observation]:
+    """Every row that the page shows, for its sources."""
+    for item in [*results, *others]:
+        yield from (row for row in (item.actual, item.plan) if row)
+    for target in ahead:
+        yield from (row for row in (target.plan, target.current) if row)
+
+
+def _crumbs(site: Site, edition: Edition) -> tuple[Link, ...]:
+    here = fill(site.words, "edition_short", year=edition.year)
+    return crumbs(site.words, Link(site.words.strings["archive"], ARCHIVE), Link(here))

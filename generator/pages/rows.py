@@ -1,0 +1,170 @@
+"""The table of an indicator's page: every vintage by basis, and how values were revised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.attainment import attainment
+from generator.figures import Figure, Series
+from generator.model import Observation, Yearbook
+from generator.pages.common import Mark, Reference, References, fill, local, mark
+from generator.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One vintage of one value in the table."""
+
+    anchor: str
+    aliases: tuple[str, ...]
+    period: str
+    group: str
+    measure: str
+    kind: str
+    """'Thực hiện' as the reader sees it."""
+    value: str
+    status: str
+    status_said: str
+    day: str
+    source: Reference
+    note: str
+    replaced: str
+    """What took its place; '' for the newest vintage."""
+    mark: Mark | None
+    comparison: str
+    formula: str
+    name: str
+    """The figure in words, for its link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of one basis."""
+
+    title: str
+    breaks: bool
+    """Not comparable with the block above."""
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How one value changed from vintage to vintage."""
+
+    title: str
+    summary: str
+    steps: tuple[Row, ...]
+    awaiting: bool
+    """No final value yet."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Makes the tables of one series."""
+
+    series: Series
+    book: Yearbook
+    words: Words
+    references: References
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Totals by basis, each block where its first year stands."""
+        return self._blocks(
+            figure for figure in self.series.figures if not figure.observation.group
+        )
+
+    def group_blocks(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        """Plans and superseded values of groups, by breakdown: their anchors stay too."""
+        rest = [
+            figure
+            for figure in self.series.figures
+            if figure.observation.group
+            and not (figure.is_current and figure.observation.measure == "actual")
+        ]
+        rest.sort(key=lambda figure: figure.observation.by)
+        return tuple(
+            (self.label("by", by), tuple(self.row(figure) for figure in found))
+            for by, found in groupby(rest, key=lambda figure: figure.observation.by)
+        )
+
+    def _blocks(self, figures: Iterable[Figure]) -> tuple[Block, ...]:
+        found: dict[str, list[Figure]] = {}
+        for figure in figures:
+            found.setdefault(figure.observation.basis, []).append(figure)
+        several = len(found) > 1
+        return tuple(
+            Block(self._basis(basis, several), several and index > 0, tuple(map(self.row, rows)))
+            for index, (basis, rows) in enumerate(found.items())
+        )
+
+    def _basis(self, basis: str, several: bool) -> str:
+        if basis:
+            return self.label("basis", basis)
+        return self.words.strings["ind_no_basis"] if several else ""
+
+    def label(self, kind: str, key: str) -> str:
+        """Name of a breakdown, group or basis in the page's language."""
+        return local(self.book.label(kind, key), self.words)
+
+    def row(self, figure: Figure) -> Row:
+        """A vintage as the table shows it; the newest actual value with its verdict."""
+        row, say, indicator = figure.observation, self.words.say, self.series.indicator
+        judged = figure.is_current and row.measure == "actual"
+        found = attainment(self.series, row) if judged else None
+        planned = found is not None and found.plan is not None
+        group = self.label("group", row.group) if row.group else ""
+        return Row(
+            anchor=figure.anchor,
+            aliases=figure.aliases,
+            period=say.short_period(row),
+            group=group,
+            measure=row.measure,
+            kind=say.measure(row.measure),
+            value=self.value(row),
+            status=row.status,
+            status_said=say.status(row.status),
+            day=say.day(row.as_of),
+            source=self.references(row.source),
+            note=row.note,
+            replaced=self._replaced(figure),
+            mark=mark(found, self.words) if found and planned else None,
+            comparison=say.short_comparison(found) if found and planned else "",
+            formula=say.formula(found) if found and planned else "",
+            name=say.named(row, indicator) + (f", {group}" if group else ""),
+        )
+
+    def value(self, row: Observation) -> str:
+        """A value with its unit; a plan as plans are said."""
+        say = self.words.say
+        said = say.planned_value if row.measure == "plan" else say.value
+        text: str = said(row, self.series.indicator)
+        return text
+
+    def _replaced(self, figure: Figure) -> str:
+        new = figure.replaced_by
+        if new is None:
+            return ""
+        day = self.words.say.day(new.as_of)
+        return fill(self.words, "ind_replaced", value=self.value(new), day=day)
+
+    def histories(self) -> Iterator[History]:
+        """Totals that have more than one vintage, the newest year first."""
+        several = [
+            rows for rows in self.series.vintages.values() if len(rows) > 1 and rows[0].is_total
+        ]
+        for rows in sorted(several, key=lambda rows: (-rows[0].year, rows[0].measure)):
+            yield self._history(rows)
+
+    def _history(self, rows: tuple[Observation, ...]) -> History:
+        say, indicator = self.words.say, self.series.indicator
+        planned = rows[-1].measure == "plan"
+        title = "ind_replanned" if planned else "ind_revised"
+        said = say.replanned if planned else say.revised
+        return History(
+            title=fill(self.words, title, period=say.period(rows[-1], indicator)),
+            summary=said(rows[-2], rows[-1], indicator),
+            steps=tuple(self.row(self.series.figure_of(row)) for row in rows),
+            awaiting=not planned and rows[-1].status != "final",
+        )

@@ -1,0 +1,255 @@
+"""The door to MkDocs, and to ProperDocs: hooks that hand over, nothing else.
+
+MkDocs reads the Markdown pages and turns them into HTML; everything else is the core's. The site
+grows in a folder beside the published one, which is replaced at the very end, when nothing failed.
+This is the one module that imports mkdocs.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import DictLoader, Environment
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.theme import Theme
+
+from generator import build as story
+from generator import report, resources
+from generator.problems import InputError, OutputError, Problems
+from generator.read.settings import read_project
+from generator.render.prose import CONFIGS, STANDARD, YearbookExtension
+from generator.write import Staging
+
+log = logging.getLogger("mkdocs.plugins.niengiam")
+
+
+class NiengiamConfig(Config):  # type: ignore[no-untyped-call]
+    """Options under the plugin's name; `generator.read.settings` checks them."""
+
+    lang = c.Optional(c.Type(str))
+    publisher = c.Optional(c.Type(str))
+    place = c.Optional(c.Type(str))
+    notice = c.Optional(c.Type(str))
+    plotlyjs = c.Optional(c.Type(str))
+    data_dir = c.Optional(c.Type(str))
+
+
+class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-call]
+    """MkDocs' events in the order in which MkDocs calls them."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.command = command
+        self.staging: Staging | None = None
+        self.extension = YearbookExtension()
+        self.is_complete = False
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        with told(config):
+            self._prepare(config)
+        self.bodies = story.bodies(self.build.site)
+        self._set_up(config)
+        if self.command != "serve":
+            self._stage(config)
+        return config
+
+    def _prepare(self, config: MkDocsConfig) -> None:
+        serving = self.command == "serve"
+        try:
+            self.build = story.prepare(
+                Path(config.config_file_path),
+                drafts=serving,
+                site_url=config.site_url if serving else None,
+            )
+        except InputError as error:
+            if not serving or not hasattr(self, "build"):
+                raise
+            # A preview stays at its last good state; MkDocs would leave the reader waiting.
+            log.error("\n" + report.text(error.problems, self.build.site.words.language))
+            return
+        self._tell_warnings(config)
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        for file in list(files):
+            unknown = file.is_documentation_page() and file.src_uri not in self.bodies
+            if unknown or file.src_uri == "sitemap.xml" or self._is_drafts(file.src_uri):
+                files.remove(file)
+        return files
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """MkDocs' own templates aren't used: pages are rendered by the core, below."""
+        return Environment(loader=DictLoader({"main.html": "page"}), autoescape=True)
+
+    def on_page_markdown(
+        self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        draft = story.draft_of(self.build, page.file.src_uri)
+        show = draft.show_figure
+
+        def show_told(*arguments: Any) -> Any:
+            with told(config):
+                return show(*arguments) if show else ""
+
+        draft.show_figure = show_told
+        self.extension.draft = draft
+        return self.bodies[page.file.src_uri]
+
+    def on_page_content(
+        self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        with told(config):
+            done = story.finished(self.build, page.file.src_uri, self.extension.draft, html)
+        page.meta = {"niengiam": done}
+        return html
+
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        return str(page.meta["niengiam"])
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        with told(config):
+            story.write_generated(self.build, Path(config.site_dir))
+        if self.staging is not None:
+            config.site_dir = str(self.staging.target)
+        self.is_complete = True
+
+    def on_build_error(self, error: Exception) -> None:
+        self.is_complete = False
+
+    def on_shutdown(self) -> None:
+        """Publish: here, because `--strict` gives up only after the last build event."""
+        if getattr(self, "staging", None) is None or self.staging is None:
+            return
+        if not self.is_complete:
+            self.staging.close()
+            return
+        try:
+            self.staging.commit()
+        except OutputError as error:
+            self.staging.close()
+            raise PluginError(str(error)) from error
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        for folder in (self.build.project.data, self.build.project.templates):
+            if folder is not None:
+                server.watch(str(folder))
+        return server
+
+    def _set_up(self, config: MkDocsConfig) -> None:
+        """One Markdown pipeline, our own theme, links checked by us."""
+        config.use_directory_urls = True
+        config.markdown_extensions = [
+            *dict.fromkeys([*STANDARD, *map(str, config.markdown_extensions)]),
+            self.extension,  # type: ignore[list-item]
+        ]
+        config.mdx_configs = {**(config.mdx_configs or {}), **CONFIGS}
+        folder = self.build.project.templates or resources.templates()
+        config.theme = Theme(name=None, custom_dir=str(folder), static_templates=[])
+        config.theme.static_templates = set()
+        if folder != resources.templates():
+            config.theme.dirs.insert(1, str(resources.templates()))
+        for level in ("not_found", "absolute_links", "unrecognized_links", "anchors"):
+            config.validation.links[level] = logging.DEBUG
+        for level in ("omitted_files", "not_found", "absolute_links"):
+            config.validation.nav[level] = logging.DEBUG
+
+    def _stage(self, config: MkDocsConfig) -> None:
+        staging = Staging(Path(config.site_dir))
+        with told(config):
+            staging.open()
+        self.staging = staging
+        config.site_dir = str(staging.folder)
+
+    def _tell_warnings(self, config: MkDocsConfig) -> None:
+        warnings = self.build.loaded.warnings
+        if config.strict and warnings.errors(strict=True):
+            raise InputError(warnings)
+        language = self.build.site.words.language
+        for problem in warnings:
+            log.info(report.line(problem, language))
+
+    def _is_drafts(self, uri: str) -> bool:
+        """A file beside the pages of an edition that isn't published."""
+        year = uri.partition("/")[0]
+        return year in self.build.loaded.drafts
+
+
+class told:
+    """What the officer can mend ends as MkDocs' own error: a message, no traceback."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self.config = config
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, InputError):
+            language = report.language_of(Path(self.config.config_file_path))
+            raise PluginError(report.text(error.problems, language)) from error
+        if isinstance(error, OutputError):
+            raise PluginError(str(error)) from error
+
+
+def build_site(
+    config: Path, site_dir: Path | None = None, *, strict: bool = False
+) -> tuple[Path, Problems]:
+    """Build with MkDocs' own command; returns the folder that was published, and the warnings.
+
+    Raises InputError or OutputError where it can't; a fault of the program passes as it is.
+    """
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    check_settings(config)
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    extra: dict[str, Any] = {"site_dir": str(site_dir.absolute())} if site_dir else {}
+    if strict:
+        extra["strict"] = True
+    try:
+        loaded = load_config(config_file=str(config), **extra)
+        loaded.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(loaded)
+        finally:
+            loaded.plugins.on_shutdown()
+    except (PluginError, Abort, ConfigurationError) as error:
+        raise _told_behind(error) from None
+    return Path(loaded.site_dir), loaded.plugins["niengiam"].build.loaded.warnings  # type: ignore[attr-defined]
+
+
+def check_settings(config: Path) -> None:
+    """mkdocs.yml is read safely before MkDocs reads it its own way; raises InputError."""
+    problems = Problems()
+    if read_project(config, problems) is None:
+        raise InputError(problems)
+
+
+def _told_behind(error: BaseException) -> BaseException:
+    """The core's own error behind MkDocs', which keeps only its text."""
+    behind: BaseException | None = error
+    while behind is not None and not isinstance(behind, InputError | OutputError):
+        behind = behind.__cause__ or behind.__context__
+    return behind or error
+
+
+def serve_site(config: Path, dev_addr: str) -> None:
+    """Preview with MkDocs' own command, live reload on."""
+    from mkdocs.commands.serve import serve
+
+    check_settings(config)
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.INFO)
+    serve(config_file=str(config), dev_addr=dev_addr, livereload=True)

@@ -1,0 +1,1 @@
+"""From contexts and Markdown to bytes. Everything that becomes HTML passes here."""

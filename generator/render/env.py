@@ -1,0 +1,151 @@
+"""One Jinja environment: autoescape on, nothing undefined, links relative."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from markupsafe import Markup
+
+from generator import resources
+from generator.pages.site import Page, Site
+from generator.problems import InputError, Problems
+
+CSP = (
+    "default-src 'none'; script-src 'self'; "
+    "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; "
+    "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""The policy of every page; the hash is the empty style that plotly.js adds."""
+
+NAV = (
+    ("home", "index.html"),
+    ("catalogue", "chi-tieu/index.html"),
+    ("archive", "luu-tru/index.html"),
+    ("data", "data/index.html"),
+)
+
+
+class Renderer:
+    """Templates with a site's words and links. `own` is the site's theme folder, if it has one."""
+
+    def __init__(self, site: Site, own: Path | None = None) -> None:
+        self.site = site
+        self.folders = template_folders(own)
+        self.env = environment(self.folders)
+        self._shared = {
+            "site": site,
+            "settings": site.book.settings,
+            "t": site.words.strings,
+            "say": site.words.say,
+            "lang": site.words.language,
+            "csp": CSP,
+        }
+
+    def page(self, page: Page) -> bytes:
+        """A whole page as bytes in UTF-8; raises InputError where a template is broken."""
+        return self.render(page.template, page.uri, page.filled()).encode()
+
+    def render(self, template: str, uri: str, context: Mapping[str, Any]) -> str:
+        """A template filled in, with the links of the page at `uri`."""
+        links = Links(uri, self.site.book.settings.site_url)
+        values = {
+            **self._shared,
+            "uri": uri,
+            "rel": links.to,
+            "asset": links.asset,
+            "nav": self._nav(uri, links),
+            **context,
+        }
+        try:
+            return self.env.get_template(template).render(values)
+        except TemplateError as error:
+            raise InputError(self._problem(error, template)) from error
+
+    def _nav(self, uri: str, links: Links) -> list[dict[str, Any]]:
+        here = uri.partition("/")[0]
+        return [
+            {
+                "title": self.site.words.strings[f"nav_{name}"],
+                "uri": links.to(target),
+                "current": target == uri,
+                "within": "/" in target and target.partition("/")[0] == here,
+            }
+            for name, target in NAV
+        ]
+
+    def _problem(self, error: TemplateError, template: str) -> Problems:
+        """Where in which template it went wrong."""
+        name, line = getattr(error, "filename", None) or template, getattr(error, "lineno", None)
+        if isinstance(error, TemplateNotFound):
+            name = template
+        for frame in traceback.extract_tb(error.__traceback__):
+            if any(Path(frame.filename).is_relative_to(folder) for folder in self.folders):
+                name, line = frame.filename, frame.lineno
+        problems = Problems()
+        problems.add("template-broken", f"templates/{Path(name).name}", line or 1, 1, reason=error)
+        return problems
+
+
+class Links:
+    """Links of one page: relative, naming the file; absolute on 404, served at any depth."""
+
+    def __init__(self, uri: str, site_url: str) -> None:
+        self.uri = uri
+        self.up = "../" * uri.count("/")
+        if uri == "404.html":
+            self.up = site_url.rstrip("/") + "/" if site_url else "/"
+
+    def to(self, target: str) -> str:
+        """Link to a file of the site, '#anchor' allowed."""
+        file, mark, anchor = target.partition("#")
+        if file == self.uri and mark:
+            return mark + anchor
+        return self.up + target
+
+    def asset(self, name: str) -> str:
+        """Link to a file of the theme's assets."""
+        return f"{self.up}assets/{name}"
+
+
+def template_folders(own: Path | None) -> list[Path]:
+    """Where templates are looked up: the site's own folder first."""
+    standard = resources.templates()
+    return [own, standard] if own and own.resolve() != standard else [standard]
+
+
+def environment(folders: list[Path]) -> Environment:
+    """The environment alone, for tests of single templates."""
+    env = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    env.filters["svg"] = Markup  # drawings of our own, escaped where they are drawn
+    env.filters["json_script"] = json_script
+    return env
+
+
+def json_script(data: Any, id: str) -> Markup:
+    """Data in the page, safe inside HTML: `<script type="application/json" id="...">`."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    opening = Markup('<script type="application/json" id="{}">').format(id)
+    return opening + Markup(text + "</script>")  # noqa: S704 (escaped above)
+
+
+def with_site_url(site: Site, site_url: str) -> Site:
+    """The same site at another address: a preview's."""
+    settings = replace(site.book.settings, site_url=site_url)
+    return Site(replace(site.book, settings=settings))
