@@ -19,6 +19,7 @@ from generator.model import Edition, Interview
 from generator.pages import archive, catalogue, data, edition, home, indicator, interview, plain
 from generator.pages.site import Page, Site
 from generator.problems import InputError, Problems
+from generator.quoting import quote
 from generator.read.links import links
 from generator.read.settings import Project
 from generator.render.env import Renderer, with_site_url
@@ -171,7 +172,9 @@ def _figure_shower(
     build: Build, page: Page, draft: Draft
 ) -> Callable[[str, Markup, str, str], Markup]:
     owner = build.site.edition_of(page.uri)
-    view = build.site.view(owner)
+    view, every = build.site.view(owner), build.site.view(None)
+    talk, language = _interview_at(build.site, draft.uri), build.site.words.language
+    said_on = talk.date if talk else None
 
     def show(target: str, text: Markup, title: str, id: str) -> Markup:
         try:
@@ -179,9 +182,18 @@ def _figure_shower(
         except Unbound as reason:
             raise _unbound(build, draft.uri, target, reason) from None
         draft.bounds.append(bound)
-        context = {"bound": bound, "text": text, "title": title, "id": id, "value": bound.number}
-        href = permalink(bound, owner)
-        html = build.renderer.render("figure.html", page.uri, {**context, "target": href})
+        found = quote(str(text.striptags()), bound, every, said_on, language)
+        context = {
+            "bound": bound,
+            "text": text,
+            "title": title,
+            "id": id,
+            "value": bound.number,
+            "said": found.said,
+            "now": found.now,
+            "target": permalink(bound, owner),
+        }
+        html = build.renderer.render("figure.html", page.uri, context)
         return Markup(html.strip())  # noqa: S704 (escaped by the template)
 
     return show

@@ -26,6 +26,7 @@ from mkdocs.theme import Theme
 from generator import build as story
 from generator import report, resources
 from generator.problems import InputError, OutputError, Problems
+from generator.read.files import shown
 from generator.read.settings import read_project
 from generator.render.prose import CONFIGS, STANDARD, YearbookExtension
 from generator.write import Staging
@@ -214,7 +215,7 @@ def build_site(
     from mkdocs.exceptions import Abort, ConfigurationError
 
     check_settings(config)
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # what it says, the report says
     extra: dict[str, Any] = {"site_dir": str(site_dir.absolute())} if site_dir else {}
     if strict:
         extra["strict"] = True
@@ -233,7 +234,10 @@ def build_site(
 def check_settings(config: Path) -> None:
     """mkdocs.yml is read safely before MkDocs reads it its own way; raises InputError."""
     problems = Problems()
-    if read_project(config, problems) is None:
+    project = read_project(config, problems)
+    if project is not None and not project.content.is_dir():
+        problems.add("folder-missing", shown(project.content, project.root))
+    if problems.errors():
         raise InputError(problems)
 
 

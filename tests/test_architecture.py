@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "generator"
 
 CORRIDOR = (
-    "problems resources folding model figures attainment words binding numerals read validate intake"
+    "problems resources folding model figures attainment words binding numerals quoting read validate intake"
     " charts pages render assets write report build plugin cli"
 ).split()
 """A room may import the rooms before it, and itself."""

@@ -133,7 +133,7 @@ def _resources(package: dict[str, Any]) -> dict[str, Resource]:
 def _resource(item: dict[str, Any]) -> Resource:
     schema = item["schema"]
     path = str(item["path"])
-    if "/" in path or "\\" in path or path.startswith("."):
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,100}\.csv", path):
         raise ValueError(f"path {path!r}")
     found = Resource(
         name=str(item["name"]),

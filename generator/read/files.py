@@ -22,11 +22,9 @@ MOST_LETTERS = 100
 
 
 def shown(path: Path, root: Path) -> str:
-    """A path as problems name it: relative to the project, with '/'."""
-    try:
-        return path.relative_to(root).as_posix()
-    except ValueError:
-        return path.as_posix()
+    """A path as problems name it: relative to the project, with '/', letters one can see."""
+    name = path.relative_to(root) if path.is_relative_to(root) else path
+    return "".join(letter if letter.isprintable() else "·" for letter in name.as_posix())
 
 
 def is_inside(path: Path, root: Path) -> bool:

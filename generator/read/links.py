@@ -1,19 +1,31 @@
-"""Links and images of a Markdown text, with their places."""
+"""Links and images of a Markdown text with their places, and the text that a reader sees."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:\\.|\[[^\]\n]*\]|[^\]\[\n\\])*)\]"
+    r"(?P<image>!?)\[(?P<text>(?:\\.|\[[^\]\n]*\]|[^\]\[\n\\]|\n(?!\s*\n))*)\]"
     r"\(\s*<?(?P<target>[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?"
     r"(?:\s+(?P<quote>[\"'])(?P<title>.*?)(?P=quote))?\s*\)"
 )
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?(?P<target>[^\s<>]+)>?")
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?(?P<target>[^\s<>]+)>?.*$", re.MULTILINE)
+_HIDDEN = re.compile(
+    r"^ {0,3}(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^ {0,3}(?P=fence)[^\n]*$|\Z)"
+    r"|<!--.*?(?:-->|\Z)"
+    r"|(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
+_UNSEEN = re.compile(
+    r"</?[A-Za-z][^<>\n]*>"
+    r"|<[a-z]+:[^<>\s]*>|https?://\S+"
+    r"|^\s*(?:>\s*)*(?:[-+*]|[0-9]{1,9}[.)])(?=\s)"
+    r"|^\s*#+|\{[^{}\n]*\}",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +38,61 @@ class Link:
     target: str
     title: str
     is_image: bool
+    start: int
+    """Offsets in the body: of the whole link, and of its text."""
+    end: int
+    text_start: int
+    text_end: int
+
+
+class Places:
+    """Offsets of a body as lines and columns of its file."""
+
+    def __init__(self, body: str, first_line: int) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", body))]
+        self._first_line = first_line
+
+    def __call__(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1."""
+        row = bisect_right(self._starts, offset) - 1
+        return self._first_line + row, offset - self._starts[row] + 1
 
 
 def links(body: str, first_line: int) -> Iterator[Link]:
-    """Every link outside code, in order."""
-    fence = ""
-    for number, line in enumerate(body.split("\n"), start=first_line):
-        opening = _FENCE.match(line)
-        if opening:
-            mark = opening.group(1)[:3]
-            fence = "" if fence == mark else fence or mark
-            continue
-        if fence:
-            continue
-        plain = _CODE.sub(lambda found: " " * len(found.group()), line)
-        if found := _DEFINITION.match(plain):
-            yield Link(number, found.start("target") + 1, "", found["target"], "", False)
-        for found in _LINK.finditer(plain):
-            yield Link(
-                number,
-                found.start() + 1,
-                found["text"],
-                found["target"],
-                found["title"] or "",
-                bool(found["image"]),
-            )
+    """Every link outside code and comments, in order."""
+    place = Places(body, first_line)
+    plain = without_code(body)
+    for found in _DEFINITION.finditer(plain):
+        start, end = found.span("target")
+        yield Link(*place(start), "", found["target"], "", False, *found.span(), start, end)
+    for found in _LINK.finditer(plain):
+        yield Link(
+            *place(found.start()),
+            found["text"],
+            found["target"],
+            found["title"] or "",
+            bool(found["image"]),
+            *found.span(),
+            *found.span("text"),
+        )
+
+
+def without_code(body: str) -> str:
+    """The body with code and comments blanked: every letter that stays keeps its offset."""
+    return _HIDDEN.sub(_blank, body)
+
+
+def visible(body: str, first_line: int = 1) -> str:
+    """What a reader sees, markup blanked: as long as the body, each letter at its offset."""
+    letters = list(without_code(body))
+    for link in links(body, first_line):
+        kept = range(0) if link.is_image else range(link.text_start, link.text_end)
+        for index in range(link.start, link.end):
+            if index not in kept and letters[index] != "\n":
+                letters[index] = "\u200b"
+    plain = "".join(letters)
+    return _UNSEEN.sub(_blank, plain).replace("\u200b", " ")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found.group())

@@ -16,6 +16,8 @@ from generator.read.yaml_text import load_mapping
 
 LANGUAGES = ("vi", "en")
 
+LONGEST_NAME = 200
+"""Bytes that the name of a folder may have; few systems take more than 255."""
 _PATHS = {"docs_dir": "content", "site_dir": "site"}
 
 
@@ -143,6 +145,11 @@ class _Checker:
             self.add("setting-text", key, line)
             return None
         plain = PurePosixPath(value)
+        if not value.isprintable() or any(
+            len(part.encode()) > LONGEST_NAME for part in plain.parts
+        ):
+            self.add("setting-name", key, line)
+            return None
         path = self.root / value
         outside = plain.is_absolute() or ".." in plain.parts or "\\" in value
         if outside or not is_inside(path, self.root) or path.resolve() == self.root:

@@ -27,6 +27,7 @@ from generator.read.files import shown as shown_path
 from generator.read.settings import Project, read_project
 from generator.read.tables import Table, read_table
 from generator.validate.pages import Checked, check_links, check_pages
+from generator.validate.prose import Known, check_prose
 from generator.validate.rows import Rows, check_rows
 from generator.validate.schema import check_tables
 
@@ -87,7 +88,9 @@ def _read(project: Project, problems: Problems, drafts: bool) -> Loaded | None:
     }
     checked = check_pages(content, project.settings, known, problems)
     if known["indicators"] and "observations" in tables:
-        check_links(content, _views(book, checked), problems, _doubtful(tables, bad, problems))
+        view_of, doubtful = _views(book, checked), _doubtful(tables, bad, problems)
+        check_links(content, view_of, problems, doubtful)
+        check_prose(content, _known(book, checked, view_of), problems, doubtful)
     shown = tuple(item for item in checked.editions if drafts or item.status == "published")
     if not shown and not drafts and (checked.editions or not _is_told(content, problems)):
         problems.add("edition-none", shown_path(project.config, project.root))
@@ -187,6 +190,20 @@ def _views(book: Yearbook, checked: Checked) -> Callable[[str], View]:
     return view_of
 
 
+def _known(
+    book: Yearbook, checked: Checked, view_of: Callable[[str], View]
+) -> Callable[[str], Known]:
+    """What the check of a page's prose holds it against."""
+    every, settings = View(book), book.settings
+    dates = {talk.path: talk.date for item in checked.editions for talk in item.interviews}
+    table = f"{settings.data_dir}/observations.csv"
+
+    def known(uri: str) -> Known:
+        return Known(view_of(uri), every, dates.get(uri), settings.language, table)
+
+    return known
+
+
 def _id_first(row: dict[str, str], key: str) -> tuple[str, str, str]:
     return row[key], row["name"], row["name_en"]
 
@@ -194,7 +211,7 @@ def _id_first(row: dict[str, str], key: str) -> tuple[str, str, str]:
 def _indicator(_: int, row: dict[str, str]) -> Indicator:
     values: dict[str, Any] = {**row, "id": row["indicator"], "decimals": int(row["decimals"])}
     del values["indicator"]
-    return Indicator(**_known(values, Indicator))
+    return Indicator(**_columns(values, Indicator))
 
 
 def _observation(line: int, row: dict[str, str]) -> Observation:
@@ -207,7 +224,7 @@ def _observation(line: int, row: dict[str, str]) -> Observation:
         "as_of": date.fromisoformat(row["as_of"]),
         "line": line,
     }
-    return Observation(**_known(values, Observation))
+    return Observation(**_columns(values, Observation))
 
 
 def _source(_: int, row: dict[str, str]) -> Source:
@@ -229,13 +246,13 @@ def _correction(_: int, row: dict[str, str]) -> Correction:
         "version": int(row["version"]),
         "year": int(row["year"]) if row["year"] else None,
     }
-    return Correction(**_known(values, Correction))
+    return Correction(**_columns(values, Correction))
 
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _known(values: dict[str, Any], kind: type) -> dict[str, Any]:
+def _columns(values: dict[str, Any], kind: type) -> dict[str, Any]:
     """Only the columns that the program knows: a site's contract may have more."""
     return {name: value for name, value in values.items() if name in kind.__slots__}  # type: ignore[attr-defined]

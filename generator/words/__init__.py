@@ -47,6 +47,8 @@ def problem_text(problem: Problem, language: str) -> tuple[str, str]:
     entry = _yaml(language, "problems")[problem.code]
     values = {name: _one_line(value) for name, value in problem.values}
     message, hint = entry["message"].format(**values), entry.get("hint", "").format(**values)
+    if problem.excused:
+        hint = _yaml(language, "problems")["_noted"]["message"]
     if values.get("hint"):
         hint = f"{_yaml(language, 'problems')['_meant']['message'].format(**values)} {hint}".strip()
     return message, hint
@@ -54,7 +56,7 @@ def problem_text(problem: Problem, language: str) -> tuple[str, str]:
 
 def _one_line(value: str) -> str:
     """A value as it may stand in a message: one line, not too long."""
-    plain = " ".join("".join(c if c.isprintable() else "·" for c in value).split())
+    plain = "".join(c if c.isprintable() else "·" for c in " ".join(value.split()))
     return plain if len(plain) <= 120 else plain[:117] + "..."
 
 

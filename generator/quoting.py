@@ -1,0 +1,66 @@
+"""What a bound link quotes: which vintage it agrees with, and what the data say now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.binding import Bound
+from generator.figures import View
+from generator.model import Observation
+from generator.numerals import Mention, parse_whole
+from generator.numerals.agree import Disagreement, agrees
+
+_MARKUP = re.compile(r"[*_~`\\]|<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A figure as it stands in a text, held against the data."""
+
+    bound: Bound
+    mention: Mention | None
+    """None where the text is empty, or no number can be read in it."""
+    disagreement: Disagreement | None
+    """With what the page's edition knows, and with what was known on the page's date."""
+    said: Observation
+    """The vintage that the text quotes."""
+    now: Observation | None
+    """What the newest data say, where that is another value."""
+
+
+def quote(text: str, bound: Bound, every: View, said_on: date | None, language: str) -> Quote:
+    """Hold a link's text against its row, and the row against all data known today.
+
+    `said_on` is the page's date: a text that agrees with what was known then stays as said.
+    """
+    row = bound.figure.observation
+    mention = parse_whole(words_of(text), language)
+    disagreement = agrees(mention, bound, language) if mention else None
+    if disagreement and said_on is not None and mention is not None:
+        for vintage in _known_on(bound, said_on):
+            if agrees(mention, _with(bound, vintage), language) is None:
+                return Quote(bound, mention, None, vintage, _now(vintage, every))
+    return Quote(bound, mention, disagreement, row, _now(row, every))
+
+
+def words_of(text: str) -> str:
+    """A link's text without the marks of emphasis."""
+    return " ".join(_MARKUP.sub("", text).split())
+
+
+def _known_on(bound: Bound, day: date) -> list[Observation]:
+    """The vintages of the row that were known on a day, newest first."""
+    rows = bound.series.vintages[bound.figure.observation.subject]
+    return [row for row in reversed(rows) if row.as_of <= day][:1]
+
+
+def _with(bound: Bound, row: Observation) -> Bound:
+    return replace(bound, figure=bound.series.figure_of(row))
+
+
+def _now(said: Observation, every: View) -> Observation | None:
+    newest = every.series(said.indicator).vintages[said.subject][-1]
+    same = (newest.value, newest.upper, newest.bound) == (said.value, said.upper, said.bound)
+    return None if same else newest
