@@ -189,7 +189,7 @@ def _figure_shower(
             "title": title,
             "id": id,
             "value": bound.number,
-            "said": found.said,
+            "quoted": found.said,
             "now": found.now,
             "target": permalink(bound, owner),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from generator.charts.letters import width
 
@@ -102,7 +103,7 @@ class Sheet:
             cost += 60 if wish.keeps_side and _is_astray_side(box, wish) else 0
             if best is not None and cost >= best[0]:
                 continue
-            harm = self.harm(box)
+            harm = self.harm(box, inf if best is None else (best[0] - cost) / 40)
             cost += harm * 40
             if best is None or cost < best[0]:
                 best = (cost, harm, Placed(box, lines, wish))
@@ -131,10 +132,22 @@ class Sheet:
                 if y0 >= self.top and y0 + high <= self.bottom:
                     yield lines, Box(x0, y0, x0 + wide, y0 + high), reach
 
-    def harm(self, box: Box) -> float:
-        covered = sum(box.overlap(other) * weight for other, weight in self.boxes)
-        crossed = sum(_crosses(box, segment) for segment in self.segments)
-        return covered + crossed * 20
+    def harm(self, box: Box, limit: float = inf) -> float:
+        """How much a label here would cover; no more is counted once it is over `limit`.
+
+        The innermost loop of a build: it compares before it reckons.
+        """
+        x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+        covered = 0.0
+        for other, weight in self.boxes:
+            if other.x0 < x1 and other.x1 > x0 and other.y0 < y1 and other.y1 > y0:
+                covered += box.overlap(other) * weight
+                if covered > limit:
+                    return covered
+        for segment in self.segments:
+            if _may_cross(box, segment) and _crosses(box, segment):
+                covered += 20
+        return covered
 
     def _astray(self, box: Box, wish: Wish) -> float:
         """Pixels outside its own panel."""
@@ -169,6 +182,11 @@ def _around(wish: Wish, wide: float, high: float) -> Iterator[tuple[float, float
 def _is_astray_side(box: Box, wish: Wish) -> bool:
     middle = (box.y0 + box.y1) / 2
     return middle < wish.y if wish.below_first else middle > wish.y
+
+
+def _may_cross(box: Box, segment: tuple[float, float, float, float]) -> bool:
+    start, end = segment[0], segment[2]
+    return not (max(start, end) < box.x0 or min(start, end) > box.x1)
 
 
 def _crosses(box: Box, segment: tuple[float, float, float, float]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from decimal import Decimal
 from typing import Literal
 
@@ -54,7 +55,7 @@ class Mark:
         return self.upper is None and self.bound in ("", "about")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slot:
     """A place on the axis: a year, a period or a group; without marks a year without a value."""
 
@@ -71,7 +72,7 @@ class Slot:
     aside: str = ""
     """What stands behind the number of a group: its share."""
 
-    @property
+    @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """Everything drawn here, what lies underneath first."""
         own = (*self.older, self.plan, self.actual)

@@ -69,8 +69,10 @@ class Said:
     status: Hint
 
 
-def said_before(page: Page, at: int, before: Behind, tables: Tables) -> Said:
-    """Bound, change and status of the number at an offset."""
+def said_before(
+    page: Page, at: int, before: Behind, tables: Tables, *, spread: bool = False
+) -> Said:
+    """Bound, change and status of the number at an offset; `spread`: 'từ' may lead to it."""
     index = len(before.words)
     bound, start = "", at
     sign = _sign(page, at, tables)
@@ -82,6 +84,8 @@ def said_before(page: Page, at: int, before: Behind, tables: Tables) -> Said:
             bound = tables.bounds[" ".join(before.words[index - size : index])][0]
             index -= size
             start = before.starts[index]
+    if spread:
+        index -= _longest(before.words, index, tables.sets["from"])
     word = page.cased[start:at].strip() if bound else ""
     return Said(
         bound,  # type: ignore[arg-type]

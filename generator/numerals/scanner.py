@@ -21,7 +21,8 @@ _YEAR = re.compile(r" (?:19|20)[0-9]{2}(?![0-9])")
 _MANY = 100
 """So many years are none before a year: '500 năm 2020' is 500 in 2020."""
 _ONE = Decimal(1)
-_SIMPLE = frozenset((a, b) for b in (2, 3, 4, 5) for a in range(1, b)) | {(1, 10), (1, 6), (1, 8)}
+SIMPLE = frozenset((a, b) for b in (2, 3, 4, 5) for a in range(1, b)) | {(1, 10), (1, 6), (1, 8)}
+"""Pairs that are a fraction rather than so many of so many."""
 
 
 @lru_cache(maxsize=64)
@@ -52,7 +53,7 @@ def _number(even: Page, at: int, before: Behind, known: Tables) -> tuple[Mention
         return _skipped(even, at, end, "code"), end
     if token.form == "of" and (reason := _slash_reason(even, token, before, known)):
         return (
-            (_mention(even, _as_fraction(token), before, known), token.end)
+            (_mention(even, as_fraction(token), before, known), token.end)
             if reason == "fraction"
             else (_skipped(even, token.start, token.stop, reason), token.stop)
         )
@@ -71,7 +72,7 @@ def _slash_reason(even: Page, token: Token, before: Behind, known: Tables) -> st
     assert token.out_of is not None
     pair = (int(token.value), int(token.out_of))
     whole = not token.decimals and token.is_plain(even)
-    simple = whole and pair in _SIMPLE
+    simple = whole and pair in SIMPLE
     if simple and (token.unit.is_none or pair[0] == 1):
         led = not before.phrases.isdisjoint(known.sets["slash_before"])
         followed = not known.sets["slash_behind"].isdisjoint(phrases_after(even, token.stop))
@@ -79,11 +80,14 @@ def _slash_reason(even: Page, token: Token, before: Behind, known: Tables) -> st
             return "fraction"
     if not token.unit.is_none or not whole:
         return ""
+    if reason := skip_by_words(even, token, before, known):
+        return reason
     is_day = 1 <= pair[0] <= 31 and 1 <= pair[1] <= 12
     return "date" if is_day else "" if pair[0] <= pair[1] else "fraction-of-n"
 
 
-def _as_fraction(token: Token) -> Token:
+def as_fraction(token: Token) -> Token:
+    """'1/3' as a share."""
     assert token.out_of is not None
     share = token.value / token.out_of
     return replace(bare(token), value=share, form="fraction", end=token.stop)
@@ -92,8 +96,9 @@ def _as_fraction(token: Token) -> Token:
 def _mention(even: Page, token: Token, before: Behind, known: Tables) -> Mention:
     if token.lead is not None:
         before = words_before(even, token.start)
-    said = said_before(even, token.start, before, known)
     behind = known.behind.match(even.low, token.end)
+    spread = bool(behind) or token.upper is not None
+    said = said_before(even, token.start, before, known, spread=spread)
     if behind and not said.bound:
         kind = known.before["behind"][behind["word"]][0]
         said = replace(said, bound=kind, word=behind["word"])

@@ -17,6 +17,9 @@ Span = tuple[int, int, str]
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)\]>]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _GLUED = re.compile(r"[^\W\d_]+(?:\.|[-‑])?\Z|[^\W\d]+_\Z")
 _REST = re.compile(r"[\w-]*[0-9]\w*(?:[-/.][A-ZĐ0-9]\w*)*|[0-9]+")
+_LENGTHS = frozenset({"m", "km", "cm", "dm", "mm"})
+_POWER = re.compile(r"[23](?![0-9])")
+_RUN = re.compile(r"[0-9]+")
 _BEHIND = re.compile(r"[^\W\d_]+")
 
 
@@ -49,13 +52,13 @@ def _glued(page: Page, at: int, tables: Tables) -> Span | None:
     if not found:
         return None
     letters = found[0].rstrip(".-‑_")
-    if letters.lower() in tables.sets["glue"]:
+    if letters.lower() in tables.sets["glue"] or letters.lower() in tables.units["prefixes"]:
         return None
     if found[0].endswith(".") and not letters.isupper():
         return None
     rest = _REST.match(page.cased, at)
     end = rest.end() if rest else at + 1
-    measure = letters.lower() in ("m", "km", "cm", "dm", "mm") and page.low[at] in "23"
+    measure = letters.lower() in _LENGTHS and _POWER.match(page.low, at)
     return (at, at + 1, "unit") if measure else (at, end, "part-of-name")
 
 
@@ -66,7 +69,9 @@ def _shape(rule: Rule, page: Page, at: int) -> int:
     found = rule.shape.match(page.cased, at)
     if not found or (rule.length and sum(map(str.isdigit, found[0])) < rule.length):
         return 0
-    return found.end()
+    # A rule that stops inside a run of digits takes the rest of it too.
+    rest = _RUN.match(page.low, found.end())
+    return rest.end() if rest and page.low[found.end() - 1].isdigit() else found.end()
 
 
 def _words_fit(rule: Rule, before: Behind) -> bool:

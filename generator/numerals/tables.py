@@ -188,6 +188,7 @@ class Tables:
         return {
             "compares": frozenset(self.before["compares"]),
             "comparing": frozenset(self.before["comparing"]),
+            "from": frozenset(self.before["from"]),
             "from_to": frozenset(self.before["from_to"]),
             "time_figure_after": frozenset(self.no_figure["time_figure_after"]),
             "small_unless": frozenset(self.no_figure["small_count"]["unless_behind"]),

@@ -111,7 +111,7 @@ def _range(
     if second is None:
         return None
     behind = unit_at(page, second.end(), tables)
-    if not unit.is_none and unit.text.lower() != behind.text.lower():
+    if not unit.is_none and not _is_short_for(unit.text.lower(), behind.text.lower()):
         return None
     low = _read(page, at, stop, behind, tables)
     high = _read(page, second.start(), second.end(), behind, tables)
@@ -125,6 +125,11 @@ def _range(
     decimals = max(low.decimals, high.decimals)
     start = at - len(negative)
     return Token(start, second.end(), behind.end, first, last, decimals, behind, "range")
+
+
+def _is_short_for(first: str, second: str) -> bool:
+    """The same unit, or one whose 'for each' is said only once: '8,5% đến 9,5%/năm'."""
+    return first == second or second.replace(" ", "").startswith(f"{first}/")
 
 
 def _slash(page: Page, at: int, stop: int, unit: Unit, tables: Tables) -> Token | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.numerals.around import Said, said_before, words_before
 from generator.numerals.mention import Mention
 from generator.numerals.page import Page, page
-from generator.numerals.scanner import build, walk
+from generator.numerals.scanner import SIMPLE, as_fraction, build, walk
 from generator.numerals.tables import Tables, tables
 from generator.numerals.token import Token, token_at
 from generator.numerals.units import unit_of
@@ -46,8 +46,13 @@ def _forced(even: Page, known: Tables) -> Mention | None:
         return None
     before = words_before(even, found.start())
     token = token_at(even, found.start(), before, known)
-    if token is None or token.form == "of":
+    if token is None:
         return None
+    if token.out_of is not None:
+        if token.value > token.out_of:
+            return None
+        if (int(token.value), int(token.out_of)) in SIMPLE and not token.decimals:
+            token = as_fraction(token)
     said = said_before(even, token.start, before, known)
     lead = even.low[: min(said.start, token.start)].strip(" \n*_\"'“”‘’(")
     tail = even.low[token.end :].strip(" \n*_\"'“”‘’).")
