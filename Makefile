@@ -14,7 +14,7 @@ UV   ?= $(BIN)/uv
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test fix check audit lock clean browser
+.PHONY: help site serve test fix check audit measure-import lock clean browser measure-import
 
 help:
 	@echo 'make site    build the example site into site/'
@@ -23,7 +23,9 @@ help:
 	@echo 'make check   lint, types, and the data and content of the example, strictly'
 	@echo 'make fix     format, and mend what the linter can'
 	@echo 'make audit   the slow proofs'
+	@echo 'make measure-import   how well articles are read'
 	@echo 'make lock    refresh requirements*.txt (UPGRADE=1: to the newest versions)'
+	@echo 'make measure-import  how well articles are read, by style'
 	@echo 'make clean   remove what was built; .venv stays'
 
 site: $(VENV)/site.stamp
@@ -48,8 +50,14 @@ fix: $(VENV)/test.stamp
 	@$(BIN)/ruff check --fix --show-fixes
 	@$(BIN)/ruff format
 
+measure-import: $(VENV)/test.stamp
+	@$(BIN)/python -m tests.measure_import
+
 audit: $(VENV)/test.stamp browser
 	@$(BIN)/pytest -m audit $(ARGS) || [ $$? = 5 ]  # 5: there is none yet
+
+measure-import: $(VENV)/test.stamp
+	@$(BIN)/python -m tests.measure_import $(ARGS)
 
 clean:
 	@rm -rf site build dist tests/artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis

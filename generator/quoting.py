@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
+from generator.attainment import attainment
 from generator.binding import Bound
-from generator.figures import View
+from generator.figures import Series, View
 from generator.model import Observation
 from generator.numerals import Mention, parse_whole
 from generator.numerals.agree import Disagreement, agrees
@@ -39,9 +40,10 @@ def quote(text: str, bound: Bound, every: View, said_on: date | None, language: 
     mention = parse_whole(words_of(text), language)
     disagreement = agrees(mention, bound, language) if mention else None
     if disagreement and said_on is not None and mention is not None:
-        for vintage in _known_on(bound, said_on):
-            if agrees(mention, _with(bound, vintage), language) is None:
-                return Quote(bound, mention, None, vintage, _now(vintage, every))
+        then = _known_on(bound, said_on)
+        if then and agrees(mention, then, language) is None:
+            said = then.figure.observation
+            return Quote(bound, mention, None, said, _now(said, every))
     return Quote(bound, mention, disagreement, row, _now(row, every))
 
 
@@ -50,14 +52,17 @@ def words_of(text: str) -> str:
     return " ".join(_MARKUP.sub("", text).split())
 
 
-def _known_on(bound: Bound, day: date) -> list[Observation]:
-    """The vintages of the row that were known on a day, newest first."""
-    rows = bound.series.vintages[bound.figure.observation.subject]
-    return [row for row in reversed(rows) if row.as_of <= day][:1]
-
-
-def _with(bound: Bound, row: Observation) -> Bound:
-    return replace(bound, figure=bound.series.figure_of(row))
+def _known_on(bound: Bound, day: date) -> Bound | None:
+    """The same link bound to what was known on a day, its plan too; None where nothing was."""
+    rows = tuple(row for row in bound.series.observations if row.as_of <= day)
+    series, link = Series(bound.series.indicator, rows), bound.link
+    row = series.find(link.year, link.measure, group=link.group)
+    if row is None:
+        return None
+    found = attainment(series, row) if row.measure == "actual" else None
+    if link.kind == "attainment" and (found is None or found.plan is None):
+        return None
+    return Bound(link, series, series.figure_of(row), found)
 
 
 def _now(said: Observation, every: View) -> Observation | None:

@@ -143,7 +143,7 @@ def _changed(mention: Mention, bound: Bound, unit: Unit) -> Why | None:
     """'tăng 0,6 điểm phần trăm' bound to a value: its change since the value before."""
     row, indicator = bound.figure.observation, bound.series.indicator
     before = bound.series.before(row) if row.measure == "actual" else None
-    if before is None or row.upper is not None or before.upper is not None:
+    if before is None or (mention.upper, row.upper, before.upper) != (None, None, None):
         return "change"
     gap = row.value - before.value
     if gap == 0 or (gap > 0) != (mention.change == "up"):

@@ -104,7 +104,7 @@ class Tables:
     @cached_property
     def unit_pattern(self) -> re.Pattern[str]:
         """Multipliers, base unit and 'per' behind a number, all optional."""
-        times = _any(self.multipliers)
+        times = "|".join(self._unit_alternative(word) for word in _longest(self.multipliers))
         base = "|".join(self._unit_alternative(word) for word in _longest(self.unit_words))
         per_word = _any(self.units["per"])
         number = r"(?:1(?:0{1,6}|[.,]000(?:[.,]000)?|0[.,]000|00[.,]000)?\s?)?"

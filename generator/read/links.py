@@ -26,6 +26,8 @@ _UNSEEN = re.compile(
     r"|^\s*#+|\{[^{}\n]*\}|\*+|(?<!\w)_+|_+(?!\w)",
     re.MULTILINE,
 )
+_MARK = "\u200b"
+"""Stands where a link's brackets and target were: no page holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,56 @@ def without_code(body: str) -> str:
     return _HIDDEN.sub(_blank, body)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The running text of a body as a reader meets it, without the marks of links."""
+
+    text: str
+    places: tuple[int, ...]
+    """Offset in the body of each letter."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of the text as one of the body; what is empty stays so."""
+        first = self.places[start] if start < len(self.places) else len(self.places)
+        return (first, self.places[end - 1] + 1) if end > start else (first, first)
+
+
+def seen(body: str, first_line: int = 1) -> Seen:
+    """What a reader sees as one text: where a link's mark parts two words, a blank stays."""
+    letters: list[str] = []
+    places: list[int] = []
+    parted = False
+    for place, letter in enumerate(_marked(body, first_line)):
+        if letter == _MARK:
+            parted = True
+            continue
+        if parted and letters and letters[-1].isalnum() and letter.isalnum():
+            letters.append(" ")
+            places.append(place - 1)
+        parted = False
+        letters.append(letter)
+        places.append(place)
+    return Seen("".join(letters), tuple(places))
+
+
 def visible(body: str, first_line: int = 1) -> str:
     """What a reader sees, markup blanked: as long as the body, each letter at its offset."""
+    return _marked(body, first_line).replace(_MARK, " ")
+
+
+def _marked(body: str, first_line: int) -> str:
+    """The body with its links' brackets and targets as marks, all else that is unseen as blanks."""
     letters = list(without_code(body))
     for link in links(body, first_line):
         kept = range(0) if link.is_image else range(link.text_start, link.text_end)
         for index in range(link.start, link.end):
             if index not in kept and letters[index] != "\n":
-                letters[index] = "\u200b"
-    plain = "".join(letters)
-    return _UNSEEN.sub(_blank, plain).replace("\u200b", " ")
+                letters[index] = " " if link.is_image else _MARK
+    return _UNSEEN.sub(_blank_marks, "".join(letters))
+
+
+def _blank_marks(found: re.Match[str]) -> str:
+    return re.sub(rf"[^\n{_MARK}]", " ", found.group())
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -36,9 +36,10 @@ class Project:
     lines: dict[str, int] = field(default_factory=dict)
 
 
-OPTIONS = ("lang", "publisher", "place", "notice", "plotlyjs", "data_dir")
+OPTIONS = ("lang", "publisher", "place", "notice", "plotlyjs", "cards", "data_dir")
 """What may stand under the plugin's name in mkdocs.yml."""
 _CHOICES = {"lang": LANGUAGES, "plotlyjs": ("full", "basic", "none")}
+_SWITCHES = ("cards",)
 
 
 def read_project(config: Path, problems: Problems) -> Project | None:
@@ -88,6 +89,7 @@ def _settings(raw: dict[str, Any], options: dict[str, Any], content: Path, data:
         place=str(options.get("place") or ""),
         notice=str(options.get("notice") or ""),
         plotlyjs=options.get("plotlyjs") or "full",
+        cards=options.get("cards") is not False,
         data_dir=data.name,
         content_dir=content.name,
     )
@@ -165,6 +167,9 @@ class _Checker:
                 self.add("setting-unknown", key, line, known=", ".join(OPTIONS), hint="".join(near))
             elif key in _CHOICES and value not in (None, *_CHOICES[key]):
                 self.add("setting-choice", key, line, known=", ".join(_CHOICES[key]))
+            elif key in _SWITCHES:
+                if not isinstance(value, bool | None):
+                    self.add("setting-choice", key, line, known="true, false")
             elif key != "data_dir" and not isinstance(value, str | None):
                 self.add("setting-text", key, line)
 

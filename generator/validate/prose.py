@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.binding import Unbound, bind, parse
@@ -14,7 +14,7 @@ from generator.problems import Problems
 from generator.quoting import Quote, quote
 from generator.read.content import Content
 from generator.read.front_matter import Page
-from generator.read.links import Link, Places, links, visible
+from generator.read.links import Link, Places, Seen, links, seen
 from generator.words import words
 
 HEAD_TEXTS = ("title", "lede", "description")
@@ -123,11 +123,20 @@ def unbound(page: Page, language: str) -> list[Mention]:
         for link in links(page.body, page.body_line)
         if link.target.startswith(("fig:", "chart:"))
     ]
+    text = seen(page.body, page.body_line)
+    found = (_placed(mention, text) for mention in scan(text.text, language))
     return [
         mention
-        for mention in scan(visible(page.body, page.body_line), language)
+        for mention in found
         if not any(start < mention.end and mention.start < end for start, end in spans)
     ]
+
+
+def _placed(mention: Mention, text: Seen) -> Mention:
+    """A mention with its offsets in the body."""
+    start, end = text.span(mention.start, mention.end)
+    lead = text.span(mention.start_with_word, mention.end)[0]
+    return replace(mention, start=start, end=end, start_with_word=lead)
 
 
 def _measure(mention: Mention) -> tuple[object, ...]:
@@ -137,13 +146,14 @@ def _measure(mention: Mention) -> tuple[object, ...]:
 
 def _check_sums(page: Page, known: Known, problems: Problems) -> None:
     place = Places(page.body, page.body_line)
-    for found in checks(visible(page.body, page.body_line), known.language):
+    text = seen(page.body, page.body_line)
+    for found in checks(text.text, known.language):
         if not found.ok:
             say = words(known.language).say
             problems.warn(
                 "sum-wrong",
                 page.path,
-                *place(found.mention.start),
+                *place(_placed(found.mention, text).start),
                 False,
                 said=say.number(found.said),
                 formula=found.formula,

@@ -37,6 +37,8 @@ OPTIONAL = ("corrections", "redirects", "labels")
 """Tables that a site may do without."""
 NEEDED = ("topics", "indicators", "sources", "observations")
 """Tables that need at least one row."""
+VALUE_FAULTS = ("range-order",)
+"""Faults of a value alone: which row a link means is clear, and its sentences are named too."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,13 @@ def load_site(config: Path, *, drafts: bool = False) -> Loaded:
     project = read_project(config, problems)
     if project is None:
         raise InputError(problems)
-    loaded = _read(project, problems, drafts)
+    loaded = read_data(project, problems, drafts)
     if loaded is None or problems.errors():
         raise InputError(problems)
     return loaded
 
 
-def _read(project: Project, problems: Problems, drafts: bool) -> Loaded | None:
+def read_data(project: Project, problems: Problems, drafts: bool) -> Loaded | None:
     content = read_content(project.content, project.root, problems)
     contract = read_contract(project.data, project.root, problems)
     if contract is None:
@@ -88,8 +90,9 @@ def _read(project: Project, problems: Problems, drafts: bool) -> Loaded | None:
     }
     checked = check_pages(content, project.settings, known, problems)
     if known["indicators"] and "observations" in tables:
-        view_of, doubtful = _views(book, checked), _doubtful(tables, bad, problems)
-        check_links(content, view_of, problems, doubtful)
+        view_of, lost = _views(book, checked), _lost(tables, bad)
+        check_links(content, view_of, problems, lost | _told(problems))
+        doubtful = lost | _told(problems, but=VALUE_FAULTS)
         check_prose(content, _known(book, checked, view_of), problems, doubtful)
     shown = tuple(item for item in checked.editions if drafts or item.status == "published")
     if not shown and not drafts and (checked.editions or not _is_told(content, problems)):
@@ -121,17 +124,19 @@ def _cells(tables: Mapping[str, Table], name: str, column: str) -> frozenset[str
     return frozenset(tables[name].frame[column]) if name in tables else frozenset()
 
 
-def _doubtful(
-    tables: Mapping[str, Table], bad: Mapping[str, set[int]], problems: Problems
-) -> frozenset[str]:
+def _lost(tables: Mapping[str, Table], bad: Mapping[str, set[int]]) -> frozenset[str]:
     """Indicators that have a row which can't be used."""
-    lost = {
+    return frozenset(
         str(tables[name].frame.at[line, "indicator"])
         for name in ("indicators", "observations")
         for line in bad[name]
-    }
-    told = {dict(problem.values).get("indicator", "") for problem in problems.errors()}
-    return frozenset(lost | told)
+    )
+
+
+def _told(problems: Problems, but: tuple[str, ...] = ()) -> frozenset[str]:
+    """Indicators that errors are told of already."""
+    errors = (item for item in problems.errors() if item.code not in but)
+    return frozenset(dict(item.values).get("indicator", "") for item in errors)
 
 
 def _is_told(content: Content, problems: Problems) -> bool:

@@ -1,0 +1,1 @@
+"""What a user brings: articles and spreadsheets, turned into rows and pages for approval."""

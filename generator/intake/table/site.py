@@ -1,0 +1,34 @@
+"""The site that an import reads and writes: its data must be sound, its pages may lag behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.problems import InputError, Problem, Problems
+from generator.read.settings import read_project
+
+if TYPE_CHECKING:
+    from generator.validate.yearbook import Loaded
+
+
+def load_data(config: Path) -> Loaded:
+    """The site; raises InputError where its settings or data are wrong.
+
+    What is wrong in a page is left in `warnings`: a figure that an import has revised disagrees
+    with the prose that quotes it, and the next import must not wait for the prose.
+    """
+    from generator.validate.yearbook import read_data
+
+    problems = Problems()
+    project = read_project(config, problems)
+    loaded = read_data(project, problems, True) if project else None
+    if loaded is None or len(page_errors(loaded)) < len(problems.errors()):
+        raise InputError(problems)
+    return loaded
+
+
+def page_errors(loaded: Loaded) -> list[Problem]:
+    """Errors that stand in pages."""
+    folder = f"{loaded.content.path}/"
+    return [item for item in loaded.warnings.errors() if item.path.startswith(folder)]
