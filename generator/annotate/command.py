@@ -18,7 +18,8 @@ from generator.folding import nfc
 from generator.problems import OutputError, UsageError
 from generator.read.front_matter import Page
 from generator.validate.prose import Known
-from generator.validate.yearbook import Loaded, load_site
+from generator.validate.sound import load_data
+from generator.validate.yearbook import Loaded
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def annotate(
     `rendered` shows what a text becomes: an edit that changes more than its link isn't made.
     Raises UsageError for a file that is no page of the site, InputError where the site has errors.
     """
-    loaded = load_site(config, drafts=True)
+    loaded = load_data(config)
     page = page_at(path, loaded)
     raw = _raw(path)
     text, found = bound_text(page, known_of(page, loaded), raw, rendered)

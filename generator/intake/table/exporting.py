@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.figures import View
-from generator.intake.table.site import load_data
 from generator.intake.table.table_page import HEADER, MEASURES, TEXT, Slot, Table
 from generator.intake.table.workbook import Page, Style, workbook
 from generator.model import Edition, Observation, Yearbook
 from generator.problems import InputError, OutputError, Problems
+from generator.validate.sound import load_data
 
 NOTES = "Nguồn và ghi chú"
 

@@ -17,13 +17,13 @@ from generator.intake.table.lines import lines_of
 from generator.intake.table.propose import Proposal, Proposer
 from generator.intake.table.report import Report, TableReport
 from generator.intake.table.sheets import read_sheets
-from generator.intake.table.site import load_data, page_errors
 from generator.intake.table.target import Resolved, Resolver
 from generator.intake.table.writing import Change, appended, named_row, observation_row
 from generator.model import Indicator, Source, Yearbook
 from generator.problems import InputError, Problem, Problems
 from generator.read.files import shown
 from generator.read.settings import Project
+from generator.validate.sound import load_data, page_errors
 
 
 def import_table(

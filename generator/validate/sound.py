@@ -1,4 +1,4 @@
-"""The site that an import reads and writes: its data must be sound, its pages may lag behind."""
+"""A site whose data must be sound while its pages may lag behind: what imports work on."""
 
 from __future__ import annotations
 
