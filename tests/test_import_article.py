@@ -204,12 +204,10 @@ def test_odd_titles_stay_text(site: Site, article: Article, title: str) -> None:
     assert f"{title} của xã thử".removeprefix("- ") in talks[-1].title
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", [name for name in names() if load(name)[1].suffix == ".txt"])
 def test_every_word_is_kept(name: str) -> None:
     """Words of the source stand in the page or among what was left out; only labels may go."""
     expected, path = load(name)
-    if path.suffix != ".txt":
-        pytest.skip("mark-up has words of its own")
     found = understand(path, expected["edition"], (), Problems())
     assert found is not None
     page = page_of(found, "").replace("\\", "")
