@@ -56,9 +56,6 @@ measure-import: $(VENV)/test.stamp
 audit: $(VENV)/test.stamp browser
 	@$(BIN)/pytest -m audit $(ARGS) || [ $$? = 5 ]  # 5: there is none yet
 
-measure-import: $(VENV)/test.stamp
-	@$(BIN)/python -m tests.measure_import $(ARGS)
-
 clean:
 	@rm -rf site build dist tests/artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -maxdepth 1 -name '.site.*' -exec rm -rf {} +

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from posixpath import normpath
+from typing import Any
 from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from generator import assets
+from generator import addresses, assets, exports, extras
 from generator.binding import Bound, Unbound, bind, parse
 from generator.charts import charts
+from generator.exports.subject import Subject
 from generator.model import Edition, Interview
-from generator.pages import archive, catalogue, data, edition, home, indicator, interview, plain
+from generator.pages import (
+    archive,
+    card,
+    catalogue,
+    citations,
+    corrections,
+    data,
+    differences,
+    edition,
+    embed,
+    home,
+    indicator,
+    interview,
+    plain,
+)
 from generator.pages.site import Page, Site
 from generator.problems import InputError, Problems
 from generator.quoting import quote
@@ -53,6 +70,27 @@ class Build:
     def generated(self) -> Iterator[Page]:
         """Pages made from data alone."""
         yield from generated_pages(self.site)
+        yield from addresses.redirect_pages(self.project.root, self.site)
+
+    @cached_property
+    def made(self) -> tuple[tuple[str, Callable[[], bytes]], ...]:
+        """Files beside the pages, each with how its bytes are made."""
+        return tuple(self._made())
+
+    def _made(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        yield from exports.files(self.site)
+        yield from citations.files(self.site)
+        pages = [page.uri for page in chain(self.authored.values(), self.generated())]
+        taken = self.loaded.content.files
+        for uri, make in extras.files(self.site, pages, self.site.cache):
+            if uri not in taken:
+                yield uri, make
+
+    def downloads(self) -> Iterator[str]:
+        """Files whose addresses are kept: all but the theme's own."""
+        files = chain(self.files(), self.made)
+        yield from (uri for uri, _ in files if not uri.startswith("assets/"))
+        yield from (page.uri for page in embed.pages(self.site))
 
 
 def prepare(config: Path, *, drafts: bool = False, site_url: str | None = None) -> Build:
@@ -61,33 +99,59 @@ def prepare(config: Path, *, drafts: bool = False, site_url: str | None = None) 
     `drafts` shows editions that aren't published yet; `site_url` replaces the one in mkdocs.yml.
     """
     loaded = load_site(config, drafts=drafts)
-    site = Site(loaded.book)
+    site = Site(loaded.book, cache_of(loaded.project))
     if site_url is not None:
         site = with_site_url(site, site_url)
     build = Build(loaded, site, Renderer(site, loaded.project.templates))
     problems = loaded.warnings
     assets.check(loaded.project, loaded.book.settings, problems)
     check_addresses(build, problems)
+    addresses.check(loaded.project.root, site, problems, build.downloads())
     if problems.errors():
         raise InputError(problems)
     return build
 
 
+def cache_of(project: Project) -> Path:
+    """Where drawings are kept; the environment may name one place for many sites."""
+    return Path(os.environ.get("NIENGIAM_CACHE") or project.root / ".cache" / "drawings")
+
+
 def generated_pages(site: Site) -> Iterator[Page]:
     """Every page made from data alone."""
-    yield from indicator.pages(site)
+    for page, subject in zip(indicator.pages(site), exports.subjects(site), strict=True):
+        yield replace(page, context=partial(_offered, page, subject))
+    yield from embed.pages(site)
     yield catalogue.page(site)
     yield archive.page(site)
     yield data.page(site)
+    yield corrections.page(site)
+    yield from differences.pages(site)
     yield plain.not_found(site)
+
+
+def _offered(page: Page, subject: Subject) -> dict[str, Any]:
+    """An indicator's page with what it offers to take away, to embed and to share."""
+    of = (subject.site, subject.series, subject.edition)
+    return {
+        **page.filled(),
+        "downloads": exports.downloads(*of),
+        "embed": embed.offer(*of),
+        "card": card.of_indicator(*of),
+    }
 
 
 def authored_pages(site: Site) -> Iterator[tuple[str, Page]]:
     """Every page that a Markdown file makes, with that file's uri."""
     for item in site.book.editions:
-        yield item.path, edition.page(site, item)
+        page = edition.page(site, item)
+        offered = ((site.words.strings["dl_edition"], exports.edition_zip_uri(item)),)
+        shared = {"downloads": offered, "card": card.of_edition(site, item)}
+        yield item.path, replace(page, context={**page.filled(), **shared})
         for talk in item.interviews:
-            yield talk.path, interview.page(site, item, talk)
+            page = interview.page(site, item, talk)
+            shared = {"card": card.of_interview(site, item, talk)}
+            yield talk.path, replace(page, context={**page.filled(), **shared})
     for uri, prose in site.book.pages.items():
         yield uri, home.page(site) if uri == "index.md" else plain.prose(site, prose)
 
@@ -98,6 +162,15 @@ def write_generated(build: Build, folder: Path) -> None:
         write_file(folder / page.uri, build.renderer.page(page))
     for uri, source in build.files():
         copy_file(source, folder / uri)
+    for uri, make in build.made:
+        write_file(folder / uri, make())
+    for new, old in addresses.copies(build.site, build.downloads()):
+        copy_file(folder / new, folder / old)
+
+
+def record(build: Build) -> None:
+    """After the site was published: its addresses are to stay."""
+    addresses.record(build.project.root, build.site, build.downloads())
 
 
 def draft_of(build: Build, uri: str) -> Draft:
@@ -139,7 +212,7 @@ def check_addresses(build: Build, problems: Problems) -> None:
         if page.uri in known:
             problems.add("address-twice", build.project.config.name, 1, 1, address=page.uri)
         known.add(page.uri)
-    known.update(uri for uri, _ in build.files())
+    known.update(uri for uri, _ in chain(build.files(), build.made))
     _check_links(build, known, problems)
 
 

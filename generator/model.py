@@ -225,6 +225,8 @@ class Settings:
     notice: str
     """A sentence at the foot of every page."""
     plotlyjs: Literal["full", "basic", "none"] = "full"
+    cards: bool = True
+    """Draw social cards."""
     data_dir: str = "data"
     content_dir: str = "content"
 

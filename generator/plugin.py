@@ -42,6 +42,7 @@ class NiengiamConfig(Config):  # type: ignore[no-untyped-call]
     place = c.Optional(c.Type(str))
     notice = c.Optional(c.Type(str))
     plotlyjs = c.Optional(c.Type(str))
+    cards = c.Optional(c.Type(bool))
     data_dir = c.Optional(c.Type(str))
 
 
@@ -135,6 +136,7 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
             self.staging.close()
             return
         try:
+            story.record(self.build)
             self.staging.commit()
         except OutputError as error:
             self.staging.close()

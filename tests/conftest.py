@@ -1,5 +1,7 @@
 """What every test may use."""
 
+import os
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -7,6 +9,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.sites import make_site
+
+# Drawings are kept for all the small sites of a run; a cache is by content, so nothing goes stale.
+os.environ.setdefault("NIENGIAM_CACHE", str(Path(tempfile.gettempdir()) / "niengiam-drawings"))
 
 # The same inputs in every run; a folder used again for every input is meant.
 settings.register_profile(

@@ -8,8 +8,9 @@ import pytest
 ROOT = Path(__file__).parent.parent / "generator"
 
 CORRIDOR = (
-    "problems resources folding model figures attainment words binding numerals quoting read validate intake"
-    " charts pages render assets write report build plugin cli"
+    "problems resources raster folding model figures attainment words citing binding numerals"
+    " quoting read validate annotate intake charts cards pages exports addresses render extras"
+    " assets write report build plugin cli"
 ).split()
 """A room may import the rooms before it, and itself."""
 
@@ -23,7 +24,7 @@ ONLY_IN = {
     "nh3": {"render"},
     "babel": {"words"},
     "yaml": {"read", "words", "numerals", "intake"},
-    "rich": {"cli"},
+    "rich": {"cli", "intake"},
     "click": {"cli"},
 }
 

@@ -22,9 +22,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_a_bad_input_leaves_the_published_site(
-    case: Case, published: Path, tmp_path: Path
-) -> None:
+def test_a_bad_input_leaves_the_published_site(case: Case, published: Path, tmp_path: Path) -> None:
     config = case.make(tmp_path / "project")
     shutil.copytree(published, config.parent / "site", dirs_exist_ok=True)
     before = tree(config.parent / "site")

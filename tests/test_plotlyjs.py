@@ -26,7 +26,7 @@ def test_none_leaves_the_drawings_alone(tmp_path: Path) -> None:
     page = (site / "chi-tieu/ho-ngheo/index.html").read_text("utf-8")
     assert "<svg" in page
     assert "data-plot" not in page
-    assert "application/json" not in page
+    assert '<script type="application/json"' not in page
 
 
 def test_basic_needs_its_package(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ class Breakdowns:
         width = max(row.value, Decimal(0)) / longest * 100 if longest > 0 else Decimal(0)
         return Part(
             anchor=figure.anchor,
-            aliases=figure.aliases,
+            aliases=tables.aliases(figure),
             group=group,
             value=tables.value(row),
             status=row.status,

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.figures import Series
-from generator.model import Edition, Indicator, Observation
+from generator.model import Edition, Indicator, Observation, Yearbook
 from generator.pages.common import fill, local
 from generator.pages.results import in_order
+from generator.pages.revisions import value_of
 from generator.pages.site import Site
+from generator.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,9 @@ class Revision:
     indicator: Indicator
     anchor: str
     sentence: str
+    old: Observation
+    """As the edition before had it."""
+    new: Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,44 +105,36 @@ def _altered(
         for row in series.newest:
             old = earlier[row.subject][-1] if row.subject in earlier else row
             anchor = series.figure_of(row).anchor
-            if _value(old) != _value(row):
-                sentence = _said(site, series, old, row)
-                revised.append(Revision(series.indicator, anchor, sentence))
-            elif old.status != row.status:
-                sentence = _confirmed(site, series, old, row)
-                confirmed.append(Revision(series.indicator, anchor, sentence))
+            if value_of(old) == value_of(row) and old.status == row.status:
+                continue
+            sentence = said(site.words, site.book, series, old, row)
+            found = Revision(series.indicator, anchor, sentence, old, row)
+            (confirmed if value_of(old) == value_of(row) else revised).append(found)
     return tuple(revised), tuple(confirmed)
 
 
-def _value(row: Observation) -> tuple[object, ...]:
-    return (row.value, row.upper, row.bound)
+def said(words: Words, book: Yearbook, series: Series, old: Observation, new: Observation) -> str:
+    """A change in one sentence: another value or plan, or the same one of another status."""
+    say, group = words.say, ""
+    if new.group:
+        group = local(book.label("group", new.group), words) + words.strings["colon"]
+    if value_of(old) == value_of(new) and old.status != new.status:
+        return group + _confirmed(words, series, old, new)
+    sentence = say.replanned if new.measure == "plan" else say.revised
+    return group + str(sentence(old, new, series.indicator))
 
 
-def _said(site: Site, series: Series, old: Observation, new: Observation) -> str:
-    say = site.words.say
-    words = say.replanned if new.measure == "plan" else say.revised
-    return _of_group(site, new) + str(words(old, new, series.indicator))
-
-
-def _confirmed(site: Site, series: Series, old: Observation, new: Observation) -> str:
-    say = site.words.say
+def _confirmed(words: Words, series: Series, old: Observation, new: Observation) -> str:
+    say = words.say
     key = "edition_confirmed_final" if new.status == "final" else "edition_confirmed"
-    return _of_group(site, new) + fill(
-        site.words,
+    return fill(
+        words,
         key,
         period=say.period(new, series.indicator),
         value=say.value(new, series.indicator),
         old=say.status(old.status),
         new=say.status(new.status),
     )
-
-
-def _of_group(site: Site, row: Observation) -> str:
-    """'Ba Tri: ' before what is said of one group; '' for the total."""
-    if row.is_total:
-        return ""
-    group = local(site.book.label("group", row.group), site.words)
-    return group + site.words.strings["colon"]
 
 
 def _gained(site: Site, now: list[Series], before: Edition) -> Iterator[NewValues]:

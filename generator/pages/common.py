@@ -18,6 +18,7 @@ NO_BREAK = "\u00a0"
 CATALOGUE = "chi-tieu/index.html"
 ARCHIVE = "luu-tru/index.html"
 DATA = "data/index.html"
+CORRECTIONS = "dinh-chinh/index.html"
 HOME = "index.html"
 
 

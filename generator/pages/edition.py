@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.model import Edition, Interview, Observation
+from generator.pages import citations
 from generator.pages.changes import changes, shown
 from generator.pages.common import ARCHIVE, Link, References, crumbs, fill, keep
 from generator.pages.results import (
@@ -49,9 +50,22 @@ def page(site: Site, edition: Edition) -> Page:
         "changes": changes(site, edition),
         "references": references,
         "crumbs": _crumbs(site, edition),
+        **citations.of_edition(site, edition),
         "body": "",
     }
     return Page(f"{edition.name}/index.html", "edition.html", context)
+
+
+def anchors(site: Site, edition: Edition) -> Iterator[str]:
+    """The address of each figure in the edition's tables: 'ho-ngheo-2020-actual'."""
+    results = results_of(site, edition)
+    for item in (*results, *_others(site, edition, results)):
+        yield f"{item.indicator.id}-{item.anchor}"
+    for item in results:
+        if item.plan:
+            yield f"{item.indicator.id}-{item.anchor_of(item.plan)}"
+    for target in targets(edition, site.view(edition), site.words):
+        yield f"{target.indicator.id}-{target.anchor}"
 
 
 def newer(site: Site, edition: Edition) -> Edition | None:

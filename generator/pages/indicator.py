@@ -11,8 +11,8 @@ from generator.charts import Chart, charts
 from generator.figures import Series
 from generator.folding import slug, sort_key
 from generator.model import Edition, Observation
+from generator.pages import citations
 from generator.pages.breakdowns import Breakdowns
-from generator.pages.citing import cite_sentence
 from generator.pages.common import (
     CATALOGUE,
     Link,
@@ -28,6 +28,8 @@ from generator.pages.common import (
     mark,
     showing,
 )
+from generator.pages.history import histories
+from generator.pages.redirects import within
 from generator.pages.rows import Tables
 from generator.pages.saying import headline, lede, result
 from generator.pages.site import Page, Site
@@ -50,6 +52,7 @@ def context(site: Site, series: Series, edition: Edition | None = None) -> dict[
     """One indicator as an edition knows it; as known now without one."""
     words, indicator = site.words, series.indicator
     name, references = local(indicator, words), References(site.book, words)
+    moved = within(site, indicator_uri(indicator.id, edition), series)
     drawn = charts(series, site.book, words)
     title = name
     if edition:
@@ -70,9 +73,10 @@ def context(site: Site, series: Series, edition: Edition | None = None) -> dict[
             direction=words.strings[f"ind_direction_{indicator.direction}"],
         ),
         **_state(site, series, edition),
-        **_tables(Tables(series, site.book, words, references), drawn),
+        **_tables(Tables(series, site.book, words, references, moved), drawn),
         **_relatives(site, series, edition),
         **_editions(site, series, edition),
+        **citations.of_indicator(site, series, edition),
         "sources": tuple(references),
     }
 
@@ -103,12 +107,13 @@ def _tables(tables: Tables, drawn: tuple[Chart, ...]) -> dict[str, Any]:
         "breakdowns": tuple(breakdowns),
         "blocks": tables.blocks(),
         "group_blocks": tables.group_blocks(),
-        "histories": tuple(tables.histories()),
+        "histories": tuple(histories(tables)),
+        "group_histories": tuple(histories(tables, groups=True)),
     }
 
 
 def _state(site: Site, series: Series, edition: Edition | None) -> dict[str, Any]:
-    """What is said of the newest figure: verdict, change, status, plans ahead, how to cite it."""
+    """What is said of the newest figure: verdict, change, status, plans ahead."""
     row, say = series.latest, site.words.say
     if row is None:
         return {"newest": None, "ahead": ()}
@@ -123,7 +128,6 @@ def _state(site: Site, series: Series, edition: Edition | None) -> dict[str, Any
             "mark": mark(found, site.words) if found else None,
             "formula": say.formula(found) if found else "",
             "facts": _facts(site, series, row),
-            "cite": cite_sentence(site, series, row, edition),
             "status": row.status,
         },
         "ahead": tuple(ahead),

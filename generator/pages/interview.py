@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.binding import Bound
 from generator.model import Edition, Indicator, Interview, Measure, Observation
+from generator.pages import citations
 from generator.pages.common import ARCHIVE, Link, Mark, crumbs, edition_link, keep, mark
 from generator.pages.site import Page, Site
 from generator.words import Words
@@ -55,6 +56,7 @@ def page(site: Site, edition: Edition, interview: Interview) -> Page:
             edition_link(edition, words),
             Link(words.strings["interview_kind" if interview.speakers else "interview_kind_none"]),
         ),
+        **citations.of_interview(site, edition, interview),
         "body": "",
         "bound": (),
         "figures": (),

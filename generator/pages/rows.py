@@ -1,9 +1,9 @@
-"""The table of an indicator's page: every vintage by basis, and how values were revised."""
+"""The table of an indicator's page: every vintage by basis."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from generator.attainment import attainment
@@ -49,17 +49,6 @@ class Block:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """How one value changed from vintage to vintage."""
-
-    title: str
-    summary: str
-    steps: tuple[Row, ...]
-    awaiting: bool
-    """No final value yet."""
-
-
 @dataclass(frozen=True)
 class Tables:
     """Makes the tables of one series."""
@@ -68,6 +57,8 @@ class Tables:
     book: Yearbook
     words: Words
     references: References
+    moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Old anchors of this page that redirects.csv sends to one of its figures, by its anchor."""
 
     def blocks(self) -> tuple[Block, ...]:
         """Totals by basis, each block where its first year stands."""
@@ -104,6 +95,11 @@ class Tables:
             return self.label("basis", basis)
         return self.words.strings["ind_no_basis"] if several else ""
 
+    def aliases(self, figure: Figure) -> tuple[str, ...]:
+        """Other anchors that lead to a figure, old ones too."""
+        own = (figure.anchor, *figure.aliases)
+        return (*figure.aliases, *(old for name in own for old in self.moved.get(name, ())))
+
     def label(self, kind: str, key: str) -> str:
         """Name of a breakdown, group or basis in the page's language."""
         return local(self.book.label(kind, key), self.words)
@@ -117,7 +113,7 @@ class Tables:
         group = self.label("group", row.group) if row.group else ""
         return Row(
             anchor=figure.anchor,
-            aliases=figure.aliases,
+            aliases=self.aliases(figure),
             period=say.short_period(row),
             group=group,
             measure=row.measure,
@@ -148,23 +144,3 @@ class Tables:
             return ""
         day = self.words.say.day(new.as_of)
         return fill(self.words, "ind_replaced", value=self.value(new), day=day)
-
-    def histories(self) -> Iterator[History]:
-        """Totals that have more than one vintage, the newest year first."""
-        several = [
-            rows for rows in self.series.vintages.values() if len(rows) > 1 and rows[0].is_total
-        ]
-        for rows in sorted(several, key=lambda rows: (-rows[0].year, rows[0].measure)):
-            yield self._history(rows)
-
-    def _history(self, rows: tuple[Observation, ...]) -> History:
-        say, indicator = self.words.say, self.series.indicator
-        planned = rows[-1].measure == "plan"
-        title = "ind_replanned" if planned else "ind_revised"
-        said = say.replanned if planned else say.revised
-        return History(
-            title=fill(self.words, title, period=say.period(rows[-1], indicator)),
-            summary=said(rows[-2], rows[-1], indicator),
-            steps=tuple(self.row(self.series.figure_of(row)) for row in rows),
-            awaiting=not planned and rows[-1].status != "final",
-        )

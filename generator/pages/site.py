@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from generator.figures import View
@@ -33,6 +34,8 @@ class Site:
     """One build's input for pages."""
 
     book: Yearbook
+    cache: Path | None = None
+    """Folder that keeps drawings between builds; it may be deleted at any time."""
 
     @cached_property
     def words(self) -> Words:

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from generator import resources
+from generator.pages.redirects import moved
 from generator.pages.site import Page, Site
 from generator.problems import InputError, Problems
 
@@ -28,6 +29,7 @@ NAV = (
     ("home", "index.html"),
     ("catalogue", "chi-tieu/index.html"),
     ("archive", "luu-tru/index.html"),
+    ("corrections", "dinh-chinh/index.html"),
     ("data", "data/index.html"),
 )
 
@@ -39,6 +41,7 @@ class Renderer:
         self.site = site
         self.folders = template_folders(own)
         self.env = environment(self.folders)
+        self.moved = moved(site)
         self._shared = {
             "site": site,
             "settings": site.book.settings,
@@ -58,6 +61,7 @@ class Renderer:
         values = {
             **self._shared,
             "uri": uri,
+            "moved": self.moved.get(uri, ()),
             "rel": links.to,
             "asset": links.asset,
             "nav": self._nav(uri, links),
@@ -148,4 +152,4 @@ def json_script(data: Any, id: str) -> Markup:
 def with_site_url(site: Site, site_url: str) -> Site:
     """The same site at another address: a preview's."""
     settings = replace(site.book.settings, site_url=site_url)
-    return Site(replace(site.book, settings=settings))
+    return replace(site, book=replace(site.book, settings=settings))

@@ -25,6 +25,7 @@ RESERVED = frozenset(
     "chi-tieu luu-tru dinh-chinh tim-kiem data en vi assets archive search".split()
 )
 """First parts of addresses that the program itself fills."""
+OF_EDITION = ("chi-tieu", "thay-doi")  # the same below an edition's address
 SCHEMES = ("http", "https", "mailto", "tel", "fig", "chart")
 LISTS = ("figure-unknown",)
 """Problems of links that name what there is, rather than what was perhaps meant."""
@@ -415,5 +416,5 @@ def _year_and_name(uri: str) -> tuple[int | None, str]:
 def _is_reserved(address: str) -> bool:
     """The program itself fills it."""
     first, _, rest = address.partition("/")
-    of_edition = re.fullmatch(r"[0-9]{4}", first) and rest.partition("/")[0] == "chi-tieu"
+    of_edition = re.fullmatch(r"[0-9]{4}", first) and rest.partition("/")[0] in OF_EDITION
     return first in RESERVED or bool(of_edition or re.fullmatch(r"[0-9]{4}-v[0-9]+", first))

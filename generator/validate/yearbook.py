@@ -26,6 +26,7 @@ from generator.read.contract import Resource, read_contract
 from generator.read.files import shown as shown_path
 from generator.read.settings import Project, read_project
 from generator.read.tables import Table, read_table
+from generator.validate.corrections import check_corrections
 from generator.validate.pages import Checked, check_links, check_pages
 from generator.validate.prose import Known, check_prose
 from generator.validate.rows import Rows, check_rows
@@ -89,6 +90,10 @@ def read_data(project: Project, problems: Problems, drafts: bool) -> Loaded | No
         "sources": _cells(tables, "sources", "source"),
     }
     checked = check_pages(content, project.settings, known, problems)
+    if table := tables.get("corrections"):
+        usable = [line for line in map(int, table.frame.index) if line not in bad["corrections"]]
+        rows = zip(usable, book.corrections, strict=True)
+        check_corrections(rows, table, checked.editions, book.observations, problems)
     if known["indicators"] and "observations" in tables:
         view_of, lost = _views(book, checked), _lost(tables, bad)
         check_links(content, view_of, problems, lost | _told(problems))

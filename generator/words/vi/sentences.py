@@ -16,6 +16,7 @@ _BOUNDS = {"": "", "about": "khoảng ", "below": "dưới ", "above": "trên "}
 _STATUS = {"final": "chính thức", "provisional": "sơ bộ", "estimate": "ước", "forecast": "dự kiến"}
 _BEFORE_VERB = {"final": "", "provisional": "sơ bộ ", "estimate": "ước ", "forecast": "dự kiến "}
 _POINTS = "điểm phần trăm"
+_CUMULATIVE = ", lũy kế"
 
 
 def number(value: Decimal) -> str:
@@ -246,13 +247,12 @@ def _kept(text: str) -> str:
 
 
 def _subject(indicator: Indicator, row: Observation, group: str) -> str:
-    name = indicator.name + (f" ({group})" if group else "")
-    when = period(row, indicator)
-    if when.startswith("lũy kế") and name.lower().endswith(", lũy kế"):
-        name = name[: -len(", lũy kế")] + ","
-    elif when.startswith("lũy kế"):
-        name += ","
-    return f"{name} {when}"
+    name, when = indicator.name, period(row, indicator)
+    is_cumulative = when.startswith("lũy kế")
+    if is_cumulative and name.lower().endswith(_CUMULATIVE):
+        name = name[: -len(_CUMULATIVE)]
+    name += f" ({group})" if group else ""
+    return f"{name}{',' if is_cumulative else ''} {when}"
 
 
 def _verb(series: Series, row: Observation) -> str:

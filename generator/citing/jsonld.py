@@ -1,0 +1,143 @@
+"""schema.org as JSON-LD: Dataset with its Observations, Report, Article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from generator.citing.work import Work, one_line
+from generator.figures import Series
+from generator.model import Edition, Interview, Observation, Source, Yearbook
+from generator.words import words
+
+Thing = dict[str, Any]
+CONTEXT = "https://schema.org"
+
+
+def dataset(
+    work: Work,
+    book: Yearbook,
+    series: Series,
+    figures: Iterable[tuple[Work, Observation]],
+    downloads: Sequence[tuple[str, str]] = (),
+) -> str:
+    """An indicator's page and its figures; `downloads` are media types and full addresses."""
+    indicator = series.indicator
+    years = [year for row in series.newest for year in (row.since or row.year, row.year)]
+    found: Thing = {
+        "@type": "Dataset",
+        **_common(work),
+        "spatialCoverage": book.settings.place,
+        "temporalCoverage": f"{min(years)}/{max(years)}" if years else "",
+        "isAccessibleForFree": True,
+        "variableMeasured": {
+            "@type": "PropertyValue",
+            "name": indicator.name,
+            "unitText": indicator.unit,
+        },
+        "isBasedOn": [
+            _source(book.sources[id]) for id in dict.fromkeys(row.source for row in series.newest)
+        ],
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": url}
+            for kind, url in downloads
+        ],
+    }
+    observed = [_observation(each, row, series) for each, row in figures]
+    return _written({"@context": CONTEXT, "@graph": [_filled(found), *observed]})
+
+
+def report(work: Work, interviews: Iterable[Work]) -> str:
+    """An edition and the texts in it."""
+    found: Thing = {
+        "@context": CONTEXT,
+        "@type": "Report",
+        **_common(work),
+        "reportNumber": work.key.removeprefix("ed"),
+        "hasPart": [
+            {"@type": "Article", "@id": each.url, "headline": each.title} for each in interviews
+        ],
+    }
+    return _written(_filled(found))
+
+
+def article(work: Work, edition: Edition, interview: Interview, source: Source | None) -> str:
+    """An interview: who speaks in it, what it was told after."""
+    found: Thing = {
+        "@context": CONTEXT,
+        "@type": "Article",
+        **_common(work),
+        "headline": one_line(interview.title),
+        "isPartOf": {"@type": "Report", "name": edition.title, "version": work.version},
+        "mentions": [
+            _filled({"@type": "Person", "name": speaker.name, "jobTitle": speaker.role})
+            for speaker in interview.speakers
+        ],
+        "isBasedOn": [_source(source)] if source else [],
+    }
+    return _written(_filled(found))
+
+
+def _common(work: Work) -> Thing:
+    body = {"@type": "Organization", "name": one_line(work.publisher)}
+    return {
+        "@id": work.url,
+        "name": one_line(work.title),
+        "description": one_line(work.abstract),
+        "url": work.url,
+        "inLanguage": work.language,
+        "version": work.version,
+        "datePublished": work.date.isoformat(),
+        "creator": body,
+        "publisher": body,
+        "license": {"@type": "CreativeWork", "name": work.license} if work.license else "",
+    }
+
+
+def _observation(each: Work, row: Observation, series: Series) -> Thing:
+    """A figure: its value as an exact decimal string."""
+    say, unit = words(each.language).say, series.indicator.unit
+    found: Thing = {
+        "@type": "Observation",
+        "@id": each.url,
+        "name": one_line(each.title),
+        **_value(row),
+        "unitText": unit,
+        "observationDate": str(row.year),
+        "observationPeriod": f"P{row.year - row.since + 1}Y" if row.since else "",
+        "description": f"{say.measure(row.measure)}; {say.status(row.status)}",
+    }
+    return _filled(found)
+
+
+def _value(row: Observation) -> Thing:
+    """One value, both ends of a range, or the end that a bound gives."""
+    value = str(row.value)
+    if row.upper is not None:
+        return {"minValue": value, "maxValue": str(row.upper)}
+    return {{"below": "maxValue", "above": "minValue"}.get(row.bound, "value"): value}
+
+
+def _source(source: Source) -> Thing:
+    return _filled(
+        {
+            "@type": "CreativeWork",
+            "name": source.title,
+            "publisher": {"@type": "Organization", "name": source.publisher},
+            "url": source.url,
+            "datePublished": source.published.isoformat() if source.published else "",
+        }
+    )
+
+
+def _filled(thing: Thing) -> Thing:
+    return {name: value for name, value in thing.items() if value not in ("", [], None)}
+
+
+def _written(data: Thing) -> str:
+    """JSON that may stand inside `<script>`: nothing in it closes the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text

@@ -1,0 +1,85 @@
+"""Downloads of an indicator and of an edition.
+
+A new format is a module with a `make(subject) -> bytes`, one line in EXPORTS, and its title in
+`words/*/strings.yml` as `dl_<suffix>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from generator.exports import ods, package, picture, png, record, tidy, xlsx
+from generator.exports.subject import Subject, has_chart
+from generator.figures import Series
+from generator.model import Edition
+from generator.pages.site import Site
+
+WHOLE = "data/nien-giam.zip"
+Make = Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file that an indicator's page offers."""
+
+    suffix: str
+    media_type: str
+    make: Callable[[Subject], bytes]
+    is_drawn: bool = False
+    """Only where there is a chart."""
+
+    @property
+    def title(self) -> str:
+        """Key of its name in the strings of a language."""
+        return f"dl_{self.suffix.lstrip('.')}"
+
+
+EXPORTS = (
+    Format(".csv", "text/csv; charset=utf-8", tidy.make),
+    Format(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx.make),
+    Format(".ods", ods.MIME, ods.make),
+    Format(".json", "application/json", record.make),
+    Format(".svg", "image/svg+xml", picture.make, is_drawn=True),
+    Format(".png", "image/png", png.make, is_drawn=True),
+)
+"""In the order in which a page offers them."""
+
+
+def files(site: Site) -> Iterator[tuple[str, Make]]:
+    """(uri, make) of every download; nothing is made before it is asked for."""
+    for subject in subjects(site):
+        for format in _formats(subject.series):
+            yield subject.uri(format.suffix), partial(format.make, subject)
+    for edition in site.book.editions:
+        yield edition_zip_uri(edition), partial(package.edition_zip, site, edition)
+    yield WHOLE, partial(package.whole_zip, site)
+
+
+def subjects(site: Site) -> Iterator[Subject]:
+    """What has a page of its own: every indicator now, then those of each edition."""
+    for indicator in site.book.indicators:
+        yield Subject(site, site.view(None).series(indicator), None)
+    for edition in site.book.editions:
+        for series in site.view(edition):
+            yield Subject(site, series, edition)
+
+
+def downloads(
+    site: Site, series: Series, edition: Edition | None = None
+) -> tuple[tuple[str, str], ...]:
+    """(title, uri) of what an indicator's page offers."""
+    subject = Subject(site, series, edition)
+    strings = site.words.strings
+    return tuple((strings[format.title], subject.uri(format.suffix)) for format in _formats(series))
+
+
+def edition_zip_uri(edition: Edition) -> str:
+    """File of an edition's data."""
+    return f"{edition.name}/du-lieu.zip"
+
+
+def _formats(series: Series) -> Iterator[Format]:
+    drawn = has_chart(series)
+    return (format for format in EXPORTS if drawn or not format.is_drawn)

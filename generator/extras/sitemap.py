@@ -1,0 +1,103 @@
+"""sitemap.xml with the dates of the data, and robots.txt that lets everyone in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+from generator.pages.common import ARCHIVE, CATALOGUE, DATA, HOME, indicator_uri
+from generator.pages.embed import absolute
+from generator.pages.site import Site
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
+MOST = 50_000
+"""Addresses that one file may hold."""
+
+
+def files(site: Site, pages: Iterable[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The sitemap in as many files as it needs, none without the site's address; robots.txt."""
+    yield ROBOTS, lambda: robots(site)
+    if not site.book.settings.site_url:
+        return
+    listed = sorted(uri for uri in pages if is_listed(uri))
+    if len(listed) <= MOST:
+        yield SITEMAP, lambda: sitemap(site, listed)
+        return
+    parts = [listed[start : start + MOST] for start in range(0, len(listed), MOST)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield SITEMAP, lambda: index(site, names)
+    for name, part in zip(names, parts, strict=True):
+        yield name, partial(sitemap, site, part)
+
+
+def is_listed(uri: str) -> bool:
+    """A page of its own: not the answer to a wrong address, not a light copy for a frame."""
+    return uri.endswith(".html") and uri != "404.html" and not uri.endswith("/embed.html")
+
+
+def robots(site: Site) -> bytes:
+    """Everyone may read everything; archives need the styles too."""
+    lines = ["User-agent: *", "Allow: /"]
+    if site.book.settings.site_url:
+        lines += ["", f"Sitemap: {absolute(site, SITEMAP)}"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def sitemap(site: Site, pages: Iterable[str]) -> bytes:
+    """Each page with the day of its newest content, where the data know one."""
+    days = Days(site)
+    root = ElementTree.Element("urlset", {"xmlns": NAMESPACE})
+    for uri in pages:
+        entry = ElementTree.SubElement(root, "url")
+        ElementTree.SubElement(entry, "loc").text = absolute(site, uri)
+        if (day := days.of(uri)) is not None:
+            ElementTree.SubElement(entry, "lastmod").text = day.isoformat()
+    return _bytes(root)
+
+
+def index(site: Site, names: Iterable[str]) -> bytes:
+    """The list of the parts."""
+    root = ElementTree.Element("sitemapindex", {"xmlns": NAMESPACE})
+    for name in names:
+        entry = ElementTree.SubElement(root, "sitemap")
+        ElementTree.SubElement(entry, "loc").text = absolute(site, name)
+    return _bytes(root)
+
+
+def _bytes(root: Element) -> bytes:
+    ElementTree.indent(root, "")
+    declaration = b'<?xml version="1.0" encoding="utf-8"?>\n'
+    written: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return declaration + written + b"\n"
+
+
+class Days:
+    """When the content of a page last changed, by the data."""
+
+    def __init__(self, site: Site) -> None:
+        book = site.book
+        self._pages = {
+            indicator_uri(series.indicator.id): max(row.as_of for row in series.observations)
+            for series in site.view(None)
+        }
+        self._editions = {item.name: item.published for item in book.editions}
+        for item in book.editions:
+            for talk in item.interviews:
+                day = max(talk.date or item.published, item.published)
+                self._pages[f"{item.name}/{talk.slug}/index.html"] = day
+        out = [item.published for item in book.published]
+        newest = max([*out, *(row.as_of for row in book.observations)], default=None)
+        self._pages |= {uri: newest for uri in (HOME, CATALOGUE, DATA) if newest}
+        if out:
+            self._pages[ARCHIVE] = max(out)
+
+    def of(self, uri: str) -> date | None:
+        """The day of one page; None where nothing in the data says it."""
+        return self._pages.get(uri) or self._editions.get(uri.partition("/")[0])
