@@ -16,7 +16,6 @@ from markupsafe import Markup
 
 from generator import addresses, assets, exports, extras
 from generator.binding import Bound, Unbound, bind, parse
-from generator.charts import charts
 from generator.exports.subject import Subject
 from generator.model import Edition, Interview
 from generator.pages import (
@@ -39,7 +38,7 @@ from generator.problems import InputError, Problems
 from generator.quoting import quote
 from generator.read.links import links
 from generator.read.settings import Project
-from generator.render.env import Renderer, with_site_url
+from generator.render.env import Renderer, preview_of
 from generator.render.prose import Draft, page_link
 from generator.validate.yearbook import Loaded, load_site
 from generator.write import copy_file, write_file
@@ -52,6 +51,8 @@ class Build:
     loaded: Loaded
     site: Site
     renderer: Renderer
+    is_preview: bool = False
+    """Shows the pages at once; files to take away are made by a build."""
 
     @property
     def project(self) -> Project:
@@ -101,8 +102,8 @@ def prepare(config: Path, *, drafts: bool = False, site_url: str | None = None) 
     loaded = load_site(config, drafts=drafts)
     site = Site(loaded.book, cache_of(loaded.project))
     if site_url is not None:
-        site = with_site_url(site, site_url)
-    build = Build(loaded, site, Renderer(site, loaded.project.templates))
+        site = preview_of(site, site_url)
+    build = Build(loaded, site, Renderer(site, loaded.project.templates), site_url is not None)
     problems = loaded.warnings
     assets.check(loaded.project, loaded.book.settings, problems)
     check_addresses(build, problems)
@@ -162,6 +163,8 @@ def write_generated(build: Build, folder: Path) -> None:
         write_file(folder / page.uri, build.renderer.page(page))
     for uri, source in build.files():
         copy_file(source, folder / uri)
+    if build.is_preview:
+        return
     for uri, make in build.made:
         write_file(folder / uri, make())
     for new, old in addresses.copies(build.site, build.downloads()):
@@ -293,7 +296,7 @@ def _chart_shower(build: Build, page: Page) -> Callable[[str, str], Markup]:
 
     def show(target: str, alt: str) -> Markup:
         series = view.series(target)
-        found = charts(series, build.site.book, build.site.words)
+        found = build.site.charts(series)
         if not found:
             return Markup("")
         context = {"chart": found[0], "alt": alt, "series": series}

@@ -530,7 +530,7 @@ def test_nothing_is_made_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch)
 def test_the_box_links_to_the_files() -> None:
     site = example().site
     offered = exports.downloads(site, site.view(None).series("viec-lam"))
-    box = environment([ROOT / "templates"]).get_template("downloads.html")
+    box = environment((ROOT / "templates",)).get_template("downloads.html")
     text = box.render(downloads=offered, t=site.words.strings, rel=lambda uri: f"../../{uri}")
     for title, uri in offered:
         assert f'<a href="../../{uri}" download>{title}</a>' in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BY_WIDTH = {
     125: "\u202f",
@@ -32,8 +33,13 @@ ELLIPSIS = "…"
 
 def width(text: str, size: float) -> float:
     """Pixels that a text takes; Vietnamese marks add nothing to their letter."""
-    composed = unicodedata.normalize("NFC", text)
-    return sum(_em(letter) for letter in composed) * size / 1000
+    return _ems(text) * size / 1000
+
+
+@lru_cache(maxsize=16384)
+def _ems(text: str) -> int:
+    """Thousandths of the size: the same words are tried in many sizes."""
+    return sum(_em(letter) for letter in unicodedata.normalize("NFC", text))
 
 
 def _em(letter: str) -> int:

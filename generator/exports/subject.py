@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.charts import Chart, charts
+from generator.charts import Chart
 from generator.charts.breakdown import total_of
 from generator.figures import Series
 from generator.model import Edition, Observation
@@ -67,7 +67,7 @@ class Subject:
 
     def chart(self) -> Chart | None:
         """The chart that is downloaded: the page's first."""
-        found = charts(self.series, self.site.book, self.site.words)
+        found = self.site.charts(self.series)
         return found[0] if found else None
 
 

@@ -11,7 +11,7 @@ from math import ceil
 from typing import Any
 
 from generator.attainment import attainment
-from generator.charts import bullet, charts
+from generator.charts import bullet
 from generator.charts.letters import wrap
 from generator.figures import Series
 from generator.model import Edition, Observation
@@ -72,7 +72,7 @@ def oembed_uri(indicator: str, edition: Edition | None = None) -> str:
 def context(site: Site, series: Series, edition: Edition | None = None) -> dict[str, Any]:
     """The newest figure, its chart and its source, as an edition knows them or as known now."""
     words, indicator, row = site.words, series.indicator, series.latest
-    drawn = charts(series, site.book, words)
+    drawn = site.charts(series)
     name = local(indicator, words)
     found = attainment(series, row) if row and row.measure == "actual" else None
     known = fill(words, "card_as_of", day=words.say.day(_newest(series))) if row else ""

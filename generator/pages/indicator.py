@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from generator.attainment import attainment
-from generator.charts import Chart, charts
+from generator.charts import Chart
 from generator.figures import Series
 from generator.folding import slug, sort_key
 from generator.model import Edition, Observation
@@ -53,7 +53,7 @@ def context(site: Site, series: Series, edition: Edition | None = None) -> dict[
     words, indicator = site.words, series.indicator
     name, references = local(indicator, words), References(site.book, words)
     moved = within(site, indicator_uri(indicator.id, edition), series)
-    drawn = charts(series, site.book, words)
+    drawn = site.charts(series)
     title = name
     if edition:
         title = fill(words, "ind_title_edition", name=name, year=edition.year)

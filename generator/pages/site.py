@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.figures import View
+from generator.charts import Chart, charts
+from generator.figures import Series, View
 from generator.model import Edition, Yearbook
 from generator.words import Words, words
 
@@ -52,6 +53,17 @@ class Site:
         if as_of not in self._views:
             self._views[as_of] = View(self.book, as_of)
         return self._views[as_of]
+
+    def charts(self, series: Series) -> tuple[Chart, ...]:
+        """The charts of a series of one of these views, drawn once a build."""
+        if id(series) not in self._charts:
+            self._charts[id(series)] = (series, charts(series, self.book, self.words))
+        return self._charts[id(series)][1]
+
+    @cached_property
+    def _charts(self) -> dict[int, tuple[Series, tuple[Chart, ...]]]:
+        """By identity; the series is kept beside, so that no other gets its place."""
+        return {}
 
     def edition_of(self, uri: str) -> Edition | None:
         """The edition that a page belongs to by its address; None for the current pages."""

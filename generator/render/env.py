@@ -6,6 +6,7 @@ import json
 import traceback
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class Renderer:
     def __init__(self, site: Site, own: Path | None = None) -> None:
         self.site = site
         self.folders = template_folders(own)
-        self.env = environment(self.folders)
+        self.env = environment(tuple(self.folders))
         self.moved = moved(site)
         self._shared = {
             "site": site,
@@ -124,8 +125,9 @@ def template_folders(own: Path | None) -> list[Path]:
     return [own, standard] if own and own.resolve() != standard else [standard]
 
 
-def environment(folders: list[Path]) -> Environment:
-    """The environment alone, for tests of single templates."""
+@lru_cache(maxsize=4)
+def environment(folders: tuple[Path, ...]) -> Environment:
+    """Templates of some folders, compiled once; a preview compiles again what changed."""
     env = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
@@ -133,7 +135,7 @@ def environment(folders: list[Path]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,
+        auto_reload=True,
     )
     env.filters["svg"] = Markup  # drawings of our own, escaped where they are drawn
     env.filters["json_script"] = json_script
@@ -149,7 +151,7 @@ def json_script(data: Any, id: str) -> Markup:
     return opening + Markup(text + "</script>")  # noqa: S704 (escaped above)
 
 
-def with_site_url(site: Site, site_url: str) -> Site:
-    """The same site at another address: a preview's."""
-    settings = replace(site.book.settings, site_url=site_url)
+def preview_of(site: Site, site_url: str) -> Site:
+    """The same site at a preview's address; nobody shares a preview, so it draws no cards."""
+    settings = replace(site.book.settings, site_url=site_url, cards=False)
     return replace(site, book=replace(site.book, settings=settings))
