@@ -1,7 +1,6 @@
 """Atom feeds, sitemap and robots.txt: valid, dated by the data, the same bytes each time."""
 
 import re
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin
@@ -85,17 +84,6 @@ def test_feeds_follow_the_rules(example: build.Build) -> None:
         own = root.find(f"{ATOM}link[@rel='self']")
         assert own is not None
         assert own.get("href") == example.site.book.settings.site_url + uri
-
-
-def test_a_feed_reader_takes_them(example: build.Build) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        feedparser = pytest.importorskip("feedparser")
-        for uri, body in files(example).items():
-            if uri.endswith(".xml") and not uri.startswith("sitemap"):
-                read = feedparser.parse(body)
-                assert not read.bozo and read.version == "atom10", uri
-                assert all(entry.link and entry.updated_parsed for entry in read.entries)
 
 
 def test_editions_and_interviews_are_told(example: build.Build) -> None:
