@@ -64,14 +64,20 @@ class Build:
         """The pages of Markdown files by the file's uri; a draft's aren't among them."""
         return dict(authored_pages(self.site))
 
-    def files(self) -> Iterator[tuple[str, Path]]:
+    @cached_property
+    def files(self) -> tuple[tuple[str, Path], ...]:
         """Files that are copied as they are."""
-        yield from assets.files(self.project, self.site.book.settings)
+        return tuple(assets.files(self.project, self.site.book.settings))
 
     def generated(self) -> Iterator[Page]:
         """Pages made from data alone."""
-        yield from generated_pages(self.site)
-        yield from addresses.redirect_pages(self.project.root, self.site)
+        return iter(self._generated)
+
+    @cached_property
+    def _generated(self) -> tuple[Page, ...]:
+        """Listed once: checked, put into the sitemap and written."""
+        moved = addresses.redirect_pages(self.project.root, self.site)
+        return (*generated_pages(self.site), *moved)
 
     @cached_property
     def made(self) -> tuple[tuple[str, Callable[[], bytes]], ...]:
@@ -89,7 +95,7 @@ class Build:
 
     def downloads(self) -> Iterator[str]:
         """Files whose addresses are kept: all but the theme's own."""
-        files = chain(self.files(), self.made)
+        files = chain(self.files, self.made)
         yield from (uri for uri, _ in files if not uri.startswith("assets/"))
         yield from (page.uri for page in embed.pages(self.site))
 
@@ -161,7 +167,7 @@ def write_generated(build: Build, folder: Path) -> None:
     """Write what MkDocs doesn't: the generated pages, the data, the scripts."""
     for page in build.generated():
         write_file(folder / page.uri, build.renderer.page(page))
-    for uri, source in build.files():
+    for uri, source in build.files:
         copy_file(source, folder / uri)
     if build.is_preview:
         return
@@ -215,7 +221,7 @@ def check_addresses(build: Build, problems: Problems) -> None:
         if page.uri in known:
             problems.add("address-twice", build.project.config.name, 1, 1, address=page.uri)
         known.add(page.uri)
-    known.update(uri for uri, _ in chain(build.files(), build.made))
+    known.update(uri for uri, _ in chain(build.files, build.made))
     _check_links(build, known, problems)
 
 

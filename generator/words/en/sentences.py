@@ -8,6 +8,8 @@ from decimal import Decimal
 from generator.attainment import Attainment, Verdict, shown_percent
 from generator.figures import Series
 from generator.model import Direction, Indicator, Observation, Status, Yearbook
+from generator.words.letters import lower_first as lower_first
+from generator.words.letters import upper_first as upper_first
 from generator.words.numbers import EN_DASH, MINUS, NO_BREAK, plain, signed
 
 LANGUAGE = "en"
@@ -228,18 +230,6 @@ def replanned(old: Observation, new: Observation, indicator: Indicator) -> str:
 def named(row: Observation, indicator: Indicator) -> str:
     """'People helped into work, actual, 2020'."""
     return f"{_name(indicator)}, {measure(row.measure)}, {period(row, indicator)}"
-
-
-def lower_first(text: str) -> str:
-    """First letter small, for the middle of a sentence; an abbreviation stays as it is."""
-    if len(text) > 1 and text[1].isupper():
-        return text
-    return text[:1].lower() + text[1:]
-
-
-def upper_first(text: str) -> str:
-    """First letter great, for the start of a sentence."""
-    return text[:1].upper() + text[1:]
 
 
 def _name(indicator: Indicator) -> str:
