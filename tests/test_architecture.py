@@ -9,8 +9,9 @@ ROOT = Path(__file__).parent.parent / "generator"
 
 CORRIDOR = (
     "problems resources raster folding model figures attainment words citing binding numerals"
-    " quoting read validate annotate intake charts cards pages exports addresses render extras"
-    " assets write report build plugin cli"
+    " quoting read archive validate annotate intake charts cards pages exports search addresses"
+    " render extras assets write frozen report build proof plugin freezing paper publishing"
+    " starter cli"
 ).split()
 """A room may import the rooms before it, and itself."""
 

@@ -1,0 +1,80 @@
+"""The command: every verb of niengiam.
+
+Exit codes: 0 done; 1 the input has problems; 2 wrong usage; 3 a fault of the program.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from generator import __version__
+from generator.cli import cite, intake, site
+from generator.cli.showing import DONE, FAULT, INPUT, TEXT, USAGE, language_of, show
+from generator.problems import InputError, OutputError
+from generator.words import LANGUAGES
+
+COMMANDS = (
+    site.check,
+    site.build,
+    site.serve,
+    intake.annotate,
+    intake.import_file,
+    intake.export,
+    cite.cite,
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="niengiam")
+def cli() -> None:
+    """Publish a yearbook of plans and results."""
+
+
+for command in COMMANDS:
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command; the officer's mistakes end in a report, the program's in a traceback."""
+    config = _config_of(sys.argv[1:])
+    form, lang = _option(sys.argv, "--format") or "text", _option(sys.argv, "--lang")
+    language = language_of(config, lang if lang in LANGUAGES else None)
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(INPUT)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE if isinstance(error, click.UsageError) else INPUT)
+    except InputError as error:
+        show(error.problems, form, language)
+        sys.exit(INPUT)
+    except OutputError as error:
+        Console(stderr=True, soft_wrap=True).print(str(error), markup=False, highlight=False)
+        Console(stderr=True).print(TEXT[language]["kept"], markup=False)
+        sys.exit(INPUT)
+    except Exception:
+        Console(stderr=True).print(TEXT[language]["fault"], markup=False)
+        traceback.print_exc()
+        sys.exit(FAULT)
+    sys.exit(DONE)
+
+
+def _option(arguments: list[str], name: str) -> str | None:
+    """An option's value, read before click: a report is needed where click gave up."""
+    for index, argument in enumerate(arguments):
+        if argument == name and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith(f"{name}="):
+            return argument.partition("=")[2]
+    return None
+
+
+def _config_of(arguments: list[str]) -> Path:
+    found = _option(arguments, "--config-file") or _option(arguments, "-f")
+    return Path(found or "mkdocs.yml")

@@ -1,0 +1,50 @@
+"""What a command prints: problems, and its own few sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from generator import report
+from generator.problems import Problems
+
+DONE, INPUT, USAGE, FAULT = 0, 1, 2, 3
+
+TEXT = {
+    "vi": {
+        "checked": "Đã kiểm tra: không có lỗi.",
+        "built": "Đã dựng xong trang vào {place}: {pages} trang.",
+        "kept": "Trang đã công bố được giữ nguyên.",
+        "fault": "Lỗi của chương trình, không phải của bạn. Gửi đoạn dưới đây cho người bảo trì.",
+    },
+    "en": {
+        "checked": "Checked: no errors.",
+        "built": "The site is built in {place}: {pages} pages.",
+        "kept": "What was published is untouched.",
+        "fault": "A fault of the program, not yours. Send the lines below to its maintainers.",
+    },
+}
+
+
+def show(problems: Problems, form: str, language: str) -> None:
+    if form == "json":
+        click.echo(report.as_json(problems, language))
+        return
+    console = Console(stderr=True, soft_wrap=True)
+    for item in problems:
+        style = "red" if item.severity == "error" else "yellow"
+        console.print(
+            report.line(item, language), style=style, markup=False, highlight=False, emoji=False
+        )
+    if len(problems):
+        console.print(report.summary(problems, language), markup=False, highlight=False)
+
+
+def say(key: str, config: Path, lang: str | None, **values: object) -> None:
+    click.echo(TEXT[language_of(config, lang)][key].format(**values))
+
+
+def language_of(config: Path, lang: str | None) -> str:
+    return lang or report.language_of(config)
