@@ -1,9 +1,11 @@
-"""Files that are published as they are: the data with its contract, and Plotly's script."""
+"""Files beside the pages: the data with its contract, the theme's scripts and styles, Plotly's."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,6 +17,40 @@ from generator.read.settings import Project
 
 _BASIC = "node_modules/plotly.js-basic-dist-min"
 PLOTLY = "assets/plotly.min.js"
+
+STYLES = {
+    "site.css": ("site.css", "chart.css", "pages.css", "cite.css"),
+    "embed.css": ("embed.css", "chart.css"),
+}
+"""Style sheets as pages load them: one each, joined from files that each serve one purpose."""
+_PARTS = {part for parts in STYLES.values() for part in parts}
+
+
+def theme(folders: Sequence[Path]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Every file below assets/ that the theme brings: its uri, and what makes its bytes.
+
+    `folders` are those in which templates are looked up, the site's own first.
+    """
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        for path in (folder / "assets").rglob("*"):
+            if path.is_file() and not path.name.startswith("."):
+                found[path.relative_to(folder / "assets").as_posix()] = path
+    for name in sorted((found.keys() - _PARTS) | STYLES.keys()):
+        if parts := STYLES.get(name):
+            yield f"assets/{name}", partial(_joined, [found[part] for part in parts])
+        else:
+            yield f"assets/{name}", found[name].read_bytes
+
+
+def _joined(parts: Sequence[Path]) -> bytes:
+    return shortened("\n".join(part.read_text("utf-8") for part in parts)).encode()
+
+
+def shortened(css: str) -> str:
+    """A style sheet without comments and the blanks that only its authors need."""
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    return re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", bare)).strip() + "\n"
 
 
 def files(project: Project, settings: Settings) -> Iterator[tuple[str, Path]]:

@@ -69,6 +69,11 @@ class Build:
         """Files that are copied as they are."""
         return tuple(assets.files(self.project, self.site.book.settings))
 
+    @cached_property
+    def theme(self) -> tuple[tuple[str, Callable[[], bytes]], ...]:
+        """The theme's scripts and styles."""
+        return tuple(assets.theme(self.renderer.folders))
+
     def generated(self) -> Iterator[Page]:
         """Pages made from data alone."""
         return iter(self._generated)
@@ -169,6 +174,8 @@ def write_generated(build: Build, folder: Path) -> None:
         write_file(folder / page.uri, build.renderer.page(page))
     for uri, source in build.files:
         copy_file(source, folder / uri)
+    for uri, make in build.theme:
+        write_file(folder / uri, make())
     if build.is_preview:
         return
     for uri, make in build.made:
@@ -221,7 +228,7 @@ def check_addresses(build: Build, problems: Problems) -> None:
         if page.uri in known:
             problems.add("address-twice", build.project.config.name, 1, 1, address=page.uri)
         known.add(page.uri)
-    known.update(uri for uri, _ in chain(build.files, build.made))
+    known.update(uri for uri, _ in chain(build.files, build.theme, build.made))
     _check_links(build, known, problems)
 
 

@@ -84,7 +84,8 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         for file in list(files):
             unknown = file.is_documentation_page() and file.src_uri not in self.bodies
-            if unknown or file.src_uri == "sitemap.xml" or self._is_drafts(file.src_uri):
+            ours = file.src_uri == "sitemap.xml" or self._is_themes(file.src_uri)
+            if unknown or ours or self._is_drafts(file.src_uri):
                 files.remove(file)
         return files
 
@@ -182,6 +183,10 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
         language = self.build.site.words.language
         for problem in warnings:
             log.info(report.line(problem, language))
+
+    def _is_themes(self, uri: str) -> bool:
+        """A script or style of the theme: the core writes these, styles joined."""
+        return uri.startswith("assets/") and uri not in self.build.loaded.content.files
 
     def _is_drafts(self, uri: str) -> bool:
         """A file beside the pages of an edition that isn't published."""

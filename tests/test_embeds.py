@@ -13,7 +13,7 @@ import html5lib
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from generator import build, resources
+from generator import assets, build, resources
 from generator.extras import oembed
 from generator.pages import embed
 from generator.render.env import CSP
@@ -21,7 +21,6 @@ from tests.example import ROOT
 from tests.sites import OBSERVATIONS_HEADER, text_of, with_change
 
 ASSETS = resources.templates() / "assets"
-STYLES = ("embed.css", "chart.css")
 LIGHT = 20_000
 """Bytes over the wire before anyone touches it."""
 
@@ -34,7 +33,9 @@ def example() -> build.Build:
 @pytest.fixture(scope="module")
 def written(example: build.Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("nhúng")
-    shutil.copytree(ASSETS, folder / "assets")
+    for uri, make in example.theme:
+        (folder / uri).parent.mkdir(parents=True, exist_ok=True)
+        (folder / uri).write_bytes(make())
     for page in embed.pages(example.site):
         (folder / page.uri).parent.mkdir(parents=True, exist_ok=True)
         (folder / page.uri).write_bytes(example.renderer.page(page))
@@ -60,7 +61,9 @@ def one(made: build.Build, indicator: str, year: int | None = None) -> str:
 
 
 def wire(page: bytes) -> int:
-    return sum(len(gzip.compress(part)) for part in (page, *map(_style, STYLES)))
+    parts = [_style(name) for name in assets.STYLES["embed.css"]]
+    style = assets.shortened(b"\n".join(parts).decode()).encode()
+    return len(gzip.compress(page)) + len(gzip.compress(style))
 
 
 def _style(name: str) -> bytes:
