@@ -157,7 +157,7 @@ def authored_pages(site: Site) -> Iterator[tuple[str, Page]]:
     """Every page that a Markdown file makes, with that file's uri."""
     for item in site.book.editions:
         page = edition.page(site, item)
-        offered = ((site.words.strings["dl_edition"], exports.edition_zip_uri(item)),)
+        offered = exports.edition_downloads(site, item)
         shared = {"downloads": offered, "card": card.of_edition(site, item)}
         yield item.path, replace(page, context={**page.filled(), **shared})
         for talk in item.interviews:

@@ -227,6 +227,12 @@ class Settings:
     plotlyjs: Literal["full", "basic", "none"] = "full"
     cards: bool = True
     """Draw social cards."""
+    citations: bool = True
+    """Show ready citations, and tell machines what a page is."""
+    downloads: bool = True
+    """Offer files to take away: tables, pictures, records of citations."""
+    embeds: bool = True
+    """Make the light pages for other sites, and the answers that lead to them."""
     data_dir: str = "data"
     content_dir: str = "content"
 

@@ -43,6 +43,9 @@ class NiengiamConfig(Config):  # type: ignore[no-untyped-call]
     notice = c.Optional(c.Type(str))
     plotlyjs = c.Optional(c.Type(str))
     cards = c.Optional(c.Type(bool))
+    citations = c.Optional(c.Type(bool))
+    downloads = c.Optional(c.Type(bool))
+    embeds = c.Optional(c.Type(bool))
     data_dir = c.Optional(c.Type(str))
 
 

@@ -49,6 +49,8 @@ EXPORTS = (
 
 def files(site: Site) -> Iterator[tuple[str, Make]]:
     """(uri, make) of every download; nothing is made before it is asked for."""
+    if not site.book.settings.downloads:
+        return
     for subject in subjects(site):
         for format in _formats(subject.series):
             yield subject.uri(format.suffix), partial(format.make, subject)
@@ -70,9 +72,18 @@ def downloads(
     site: Site, series: Series, edition: Edition | None = None
 ) -> tuple[tuple[str, str], ...]:
     """(title, uri) of what an indicator's page offers."""
+    if not site.book.settings.downloads:
+        return ()
     subject = Subject(site, series, edition)
     strings = site.words.strings
     return tuple((strings[format.title], subject.uri(format.suffix)) for format in _formats(series))
+
+
+def edition_downloads(site: Site, edition: Edition) -> tuple[tuple[str, str], ...]:
+    """(title, uri) of what an edition's page offers."""
+    if not site.book.settings.downloads:
+        return ()
+    return ((site.words.strings["dl_edition"], edition_zip_uri(edition)),)
 
 
 def edition_zip_uri(edition: Edition) -> str:

@@ -67,8 +67,14 @@ class Meta:
     jsonld: str
 
 
+_NONE: dict[str, Any] = {"cite": None}
+"""What a page shows where citations are turned off."""
+
+
 def of_indicator(site: Site, series: Series, edition: Edition | None) -> dict[str, Any]:
     """For an indicator's page: the newest figure in full, the page, every row by sentence."""
+    if not site.book.settings.citations:
+        return {**_NONE, "cite_page": None, "cite_lines": ()}
     book, words, row = site.book, site.words, series.latest
     page = work_of_indicator(book, edition, series)
     every = [(figure, work_of_figure(book, edition, series, figure)) for figure in series.figures]
@@ -76,18 +82,22 @@ def of_indicator(site: Site, series: Series, edition: Edition | None) -> dict[st
     files = tuple(
         Link(words.strings[f"cite_format_{form.id}"], uri)
         for form, uri in _files_of(series, edition)
+        if book.settings.downloads
     )
     observed = [(work, figure.observation) for figure, work in every]
+    shared = _distributed(page) if book.settings.downloads else []
     return {
         "cite": cite(newest, words) if newest else None,
         "cite_page": cite(page, words, files),
         "cite_lines": tuple(_line(figure, work, words) for figure, work in every),
-        "meta": _meta(site, page, jsonld.dataset(page, book, series, observed, _distributed(page))),
+        "meta": _meta(site, page, jsonld.dataset(page, book, series, observed, shared)),
     }
 
 
 def of_interview(site: Site, edition: Edition, interview: Interview) -> dict[str, Any]:
     """For an interview's page."""
+    if not site.book.settings.citations:
+        return _NONE
     work = work_of_interview(site.book, edition, interview)
     source = site.book.sources.get(interview.source)
     data = jsonld.article(work, edition, interview, source)
@@ -96,6 +106,8 @@ def of_interview(site: Site, edition: Edition, interview: Interview) -> dict[str
 
 def of_edition(site: Site, edition: Edition) -> dict[str, Any]:
     """For an edition's page."""
+    if not site.book.settings.citations:
+        return _NONE
     work = work_of_edition(site.book, edition)
     data = jsonld.report(
         work, [work_of_interview(site.book, edition, talk) for talk in edition.interviews]
@@ -113,6 +125,8 @@ def cite(work: Work, words: Words, downloads: tuple[Link, ...] = ()) -> Cite:
 
 def files(site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Every file of citations: its uri, and what makes its bytes."""
+    if not (site.book.settings.citations and site.book.settings.downloads):
+        return
     editions: tuple[Edition | None, ...] = (None, *site.book.editions)
     for edition in editions:
         for series in _paged(site, edition):

@@ -51,7 +51,9 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def every(site: Site) -> Iterator[tuple[Series, Edition | None]]:
-    """Each series that has a page of its own: as known now, and in each edition."""
+    """Each series that has a light page: as known now, and in each edition."""
+    if not site.book.settings.embeds:
+        return
     for indicator in site.book.indicators:
         yield site.view(None).series(indicator), None
     for edition in site.book.editions:
@@ -127,8 +129,8 @@ def _sources(site: Site, series: Series) -> tuple[str, ...]:
 
 
 def offer(site: Site, series: Series, edition: Edition | None = None) -> Offer | None:
-    """The lines for one page; None where the site's own address isn't set."""
-    if not site.book.settings.site_url:
+    """The lines for one page; None where the site's own address isn't set, or by wish."""
+    if not (site.book.settings.site_url and site.book.settings.embeds):
         return None
     words, id = site.words, series.indicator.id
     kept = edition or _holding(site, id)

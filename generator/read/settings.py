@@ -36,10 +36,10 @@ class Project:
     lines: dict[str, int] = field(default_factory=dict)
 
 
-OPTIONS = ("lang", "publisher", "place", "notice", "plotlyjs", "cards", "data_dir")
+_SWITCHES = ("cards", "citations", "downloads", "embeds")
+OPTIONS = ("lang", "publisher", "place", "notice", "plotlyjs", *_SWITCHES, "data_dir")
 """What may stand under the plugin's name in mkdocs.yml."""
 _CHOICES = {"lang": LANGUAGES, "plotlyjs": ("full", "basic", "none")}
-_SWITCHES = ("cards",)
 
 
 def read_project(config: Path, problems: Problems) -> Project | None:
@@ -89,7 +89,7 @@ def _settings(raw: dict[str, Any], options: dict[str, Any], content: Path, data:
         place=str(options.get("place") or ""),
         notice=str(options.get("notice") or ""),
         plotlyjs=options.get("plotlyjs") or "full",
-        cards=options.get("cards") is not False,
+        **{key: options.get(key) is not False for key in _SWITCHES},
         data_dir=data.name,
         content_dir=content.name,
     )
