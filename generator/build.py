@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from generator import addresses, assets, exports, extras
+from generator import addresses, assets, exports, extras, paper
 from generator.binding import Bound, Unbound, bind, parse
 from generator.exports.subject import Subject
 from generator.model import Edition, Interview
@@ -37,9 +37,9 @@ from generator.pages.site import Page, Site
 from generator.problems import InputError, Problems
 from generator.quoting import quote
 from generator.read.links import links
-from generator.read.settings import Project
+from generator.read.settings import Project, line_of_option
 from generator.render.env import Renderer, preview_of
-from generator.render.prose import Draft, page_link
+from generator.render.prose import Draft, convert, page_link
 from generator.validate.yearbook import Loaded, load_site
 from generator.write import copy_file, write_file
 
@@ -92,6 +92,9 @@ class Build:
     def _made(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         yield from exports.files(self.site)
         yield from citations.files(self.site)
+        if self.site.book.settings.pdf:
+            for item in self.site.book.editions:
+                yield paper.uri_of(item), partial(report_pdf, self, item)
         pages = [page.uri for page in chain(self.authored.values(), self.generated())]
         taken = self.loaded.content.files
         for uri, make in extras.files(self.site, pages, self.site.cache):
@@ -117,6 +120,9 @@ def prepare(config: Path, *, drafts: bool = False, site_url: str | None = None) 
     build = Build(loaded, site, Renderer(site, loaded.project.templates), site_url is not None)
     problems = loaded.warnings
     assets.check(loaded.project, loaded.book.settings, problems)
+    if site.book.settings.pdf and (lacking := paper.missing()):
+        line = line_of_option(loaded.project.lines, "pdf")
+        problems.add(f"pdf-{lacking}", loaded.project.config.name, line, 1)
     check_addresses(build, problems)
     addresses.check(loaded.project.root, site, problems, build.downloads())
     if problems.errors():
@@ -157,7 +163,9 @@ def authored_pages(site: Site) -> Iterator[tuple[str, Page]]:
     """Every page that a Markdown file makes, with that file's uri."""
     for item in site.book.editions:
         page = edition.page(site, item)
-        offered = exports.edition_downloads(site, item)
+        offered = list(exports.edition_downloads(site, item))
+        if site.book.settings.pdf:
+            offered.append((site.words.strings["dl_pdf"], paper.uri_of(item)))
         shared = {"downloads": offered, "card": card.of_edition(site, item)}
         yield item.path, replace(page, context={**page.filled(), **shared})
         for talk in item.interviews:
@@ -210,6 +218,24 @@ def finished(build: Build, uri: str, draft: Draft, html: str) -> str:
     if draft.is_interview:
         context["figures"] = interview.box(draft.bounds, build.site.words)
     return build.renderer.render(page.template, page.uri, context)
+
+
+def report_pdf(build: Build, edition: Edition) -> bytes:
+    """An edition's report, printed; raises ImportError or OSError where printing isn't set up."""
+    talks = [paper.Talk(item, *_talked(build, item.path, item.body)) for item in edition.interviews]
+    body, _ = _talked(build, edition.path, edition.body)
+    html = paper.html(build.renderer, edition, body, talks)
+    folder = build.project.content
+    content = {name: folder / name for name in build.loaded.content.files}
+    site_url = build.site.book.settings.site_url
+    return paper.print_pdf(html, f"{edition.name}/index.html", site_url, content, build.site.cache)
+
+
+def _talked(build: Build, uri: str, body: str) -> tuple[Markup, tuple[interview.BoxGroup, ...]]:
+    """A page's Markdown, finished outside of MkDocs, and the figures found in it."""
+    draft = draft_of(build, uri)
+    html = Markup(convert(body, draft))  # noqa: S704 (cleaned by the one sanitizer)
+    return html, interview.box(draft.bounds, build.site.words)
 
 
 def bodies(site: Site) -> dict[str, str]:

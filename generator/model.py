@@ -233,6 +233,8 @@ class Settings:
     """Offer files to take away: tables, pictures, records of citations."""
     embeds: bool = True
     """Make the light pages for other sites, and the answers that lead to them."""
+    pdf: bool = False
+    """Print each edition's report."""
     data_dir: str = "data"
     content_dir: str = "content"
 

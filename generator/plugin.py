@@ -46,6 +46,7 @@ class NiengiamConfig(Config):  # type: ignore[no-untyped-call]
     citations = c.Optional(c.Type(bool))
     downloads = c.Optional(c.Type(bool))
     embeds = c.Optional(c.Type(bool))
+    pdf = c.Optional(c.Type(bool))
     data_dir = c.Optional(c.Type(str))
 
 

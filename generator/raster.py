@@ -7,6 +7,7 @@ drawing is made once: a cache by content keeps it, which may be deleted, or dama
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -20,13 +21,18 @@ _DIGEST = 32
 
 
 def png(svg: str, cache: Path | None) -> bytes:
-    """The drawing out of the cache; drawn, and kept, where it isn't there or is damaged."""
+    """An SVG as PNG in its own size, drawn once."""
+    return kept(cache, f"{_stamp()}\n{svg}", lambda: raster(svg))
+
+
+def kept(cache: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
+    """What was made of a key, out of the cache; made, and kept, where it isn't there or damaged."""
     if cache is None:
-        return raster(svg)
-    place = cache / (sha256(f"{_stamp()}\n{svg}".encode()).hexdigest() + SUFFIX)
-    if (kept := _read(place)) is not None:
-        return kept
-    drawn = raster(svg)
+        return make()
+    place = cache / (sha256(key.encode()).hexdigest() + SUFFIX)
+    if (found := _read(place)) is not None:
+        return found
+    drawn = make()
     _keep(place, drawn)
     return drawn
 
@@ -50,12 +56,16 @@ def raster(svg: str) -> bytes:
 @lru_cache(maxsize=1)
 def fonts() -> list[str]:
     """Files of the two weights in use, found without importing the package."""
+    return [str(font_file(face)) for face in ("Regular", "Bold")]
+
+
+def font_file(face: str) -> Path:
+    """The file of a face: 'Regular', 'It', 'Semibold', 'Bold'."""
     spec = find_spec("font_source_sans_pro")
     assert spec is not None and spec.origin is not None
-    folder = Path(spec.origin).parent / "files"
-    found = [folder / f"SourceSansPro-{weight}.ttf" for weight in ("Regular", "Bold")]
-    assert all(path.is_file() for path in found), folder
-    return [str(path) for path in found]
+    found = Path(spec.origin).parent / "files" / f"SourceSansPro-{face}.ttf"
+    assert found.is_file(), found
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent / "generator"
 CORRIDOR = (
     "problems resources raster folding model figures attainment words citing binding numerals"
     " quoting read archive validate annotate intake charts cards pages exports search addresses"
-    " render extras assets write frozen report build proof plugin freezing paper publishing"
+    " render extras assets write frozen report paper build proof plugin freezing publishing"
     " starter cli"
 ).split()
 """A room may import the rooms before it, and itself."""
@@ -24,6 +24,7 @@ ONLY_IN = {
     "markdown": {"render"},
     "nh3": {"render"},
     "babel": {"words"},
+    "weasyprint": {"paper"},
     "yaml": {"read", "words", "numerals", "intake"},
     "rich": {"cli", "intake"},
     "click": {"cli"},

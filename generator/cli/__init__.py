@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 
 from generator import __version__
-from generator.cli import cite, intake, site
+from generator.cli import cite, intake, printing, site
 from generator.cli.showing import DONE, FAULT, INPUT, TEXT, USAGE, language_of, show
 from generator.problems import InputError, OutputError
 from generator.words import LANGUAGES
@@ -26,6 +26,7 @@ COMMANDS = (
     intake.import_file,
     intake.export,
     cite.cite,
+    printing.pdf,
 )
 
 

@@ -16,12 +16,14 @@ TEXT = {
     "vi": {
         "checked": "Đã kiểm tra: không có lỗi.",
         "built": "Đã dựng xong trang vào {place}: {pages} trang.",
+        "printed": "Đã in báo cáo vào {place}.",
         "kept": "Trang đã công bố được giữ nguyên.",
         "fault": "Lỗi của chương trình, không phải của bạn. Gửi đoạn dưới đây cho người bảo trì.",
     },
     "en": {
         "checked": "Checked: no errors.",
         "built": "The site is built in {place}: {pages} pages.",
+        "printed": "The report is printed in {place}.",
         "kept": "What was published is untouched.",
         "fault": "A fault of the program, not yours. Send the lines below to its maintainers.",
     },

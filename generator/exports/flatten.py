@@ -14,7 +14,11 @@ ACROSS = ("x", "x1", "x2", "width", "dx")
 def flatten(svg: str, width: float) -> tuple[list[Element], float]:
     """The parts of a drawing of `charts` at a width, and its height."""
     # Our own drawing, well-formed and without a document type: nothing to be attacked by.
-    root = fromstring(svg)  # noqa: S314
+    return flatten_tree(fromstring(svg), width)  # noqa: S314
+
+
+def flatten_tree(root: Element, width: float) -> tuple[list[Element], float]:
+    """The same of a drawing that was parsed, without name spaces."""
     parts = (_part(child, width) for child in root)
     return [part for part in parts if part is not None], float(root.get("height", "0"))
 

@@ -25,7 +25,7 @@ ATTRIBUTES = {
 
 def edition_zip(site: Site, edition: Edition) -> bytes:
     """What one edition knows; nothing that came after it."""
-    rows = [row for row in site.book.observations if row.as_of <= edition.as_of]
+    rows = _rows(site, edition)
     indicators = _indicators(site, edition, rows)
     topics = {item.topic for item in indicators}
     sources = {row.source for row in rows}
@@ -46,6 +46,15 @@ def edition_zip(site: Site, edition: Edition) -> bytes:
             ],
         },
     )
+
+
+def edition_observations(site: Site, edition: Edition) -> bytes:
+    """The table of figures in an edition's zip, 'observations.csv'."""
+    return _table("observations", _rows(site, edition))
+
+
+def _rows(site: Site, edition: Edition) -> list[Observation]:
+    return [row for row in site.book.observations if row.as_of <= edition.as_of]
 
 
 def whole_zip(site: Site) -> bytes:

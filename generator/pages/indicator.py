@@ -48,10 +48,19 @@ def pages(site: Site) -> Iterator[Page]:
             yield Page(uri, TEMPLATE, partial(context, site, series, edition))
 
 
-def context(site: Site, series: Series, edition: Edition | None = None) -> dict[str, Any]:
-    """One indicator as an edition knows it; as known now without one."""
+def context(
+    site: Site,
+    series: Series,
+    edition: Edition | None = None,
+    references: References | None = None,
+) -> dict[str, Any]:
+    """One indicator as an edition knows it; as known now without one.
+
+    `references` go on counting where many indicators stand in one document.
+    """
     words, indicator = site.words, series.indicator
-    name, references = local(indicator, words), References(site.book, words)
+    name = local(indicator, words)
+    references = References(site.book, words) if references is None else references
     moved = within(site, indicator_uri(indicator.id, edition), series)
     drawn = site.charts(series)
     title = name

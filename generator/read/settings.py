@@ -37,7 +37,7 @@ class Project:
 
 
 _SWITCHES = ("cards", "citations", "downloads", "embeds")
-OPTIONS = ("lang", "publisher", "place", "notice", "plotlyjs", *_SWITCHES, "data_dir")
+OPTIONS = ("lang", "publisher", "place", "notice", "plotlyjs", *_SWITCHES, "pdf", "data_dir")
 """What may stand under the plugin's name in mkdocs.yml."""
 _CHOICES = {"lang": LANGUAGES, "plotlyjs": ("full", "basic", "none")}
 
@@ -90,6 +90,7 @@ def _settings(raw: dict[str, Any], options: dict[str, Any], content: Path, data:
         notice=str(options.get("notice") or ""),
         plotlyjs=options.get("plotlyjs") or "full",
         **{key: options.get(key) is not False for key in _SWITCHES},
+        pdf=options.get("pdf") is True,
         data_dir=data.name,
         content_dir=content.name,
     )
@@ -113,6 +114,13 @@ def _plugin_options(raw: dict[str, Any], check: _Checker) -> dict[str, Any]:
     return {}
 
 
+def line_of_option(lines: dict[str, int], key: str) -> int:
+    """Line of mkdocs.yml where one of the plugin's options stands; else that of `plugins`."""
+    place = re.compile(rf"plugins(\[[0-9]+\])?\.niengiam\.{re.escape(key)}")
+    found = [line for path, line in lines.items() if place.fullmatch(path)]
+    return found[0] if found else lines.get("plugins", 1)
+
+
 @dataclass(frozen=True)
 class _Checker:
     """Settings one by one, with the line of mkdocs.yml that each stands on."""
@@ -128,9 +136,7 @@ class _Checker:
 
     def line_of_option(self, key: str) -> int:
         """Line of one of the plugin's options; else that of `plugins`."""
-        place = re.compile(rf"plugins(\[[0-9]+\])?\.niengiam\.{re.escape(key)}")
-        found = [line for path, line in self.lines.items() if place.fullmatch(path)]
-        return found[0] if found else self.lines.get("plugins", 1)
+        return line_of_option(self.lines, key)
 
     def text(self, raw: dict[str, Any], key: str, *, required: bool = False) -> None:
         value = raw.get(key)
@@ -167,7 +173,7 @@ class _Checker:
                 self.add("setting-unknown", key, line, known=", ".join(OPTIONS), hint="".join(near))
             elif key in _CHOICES and value not in (None, *_CHOICES[key]):
                 self.add("setting-choice", key, line, known=", ".join(_CHOICES[key]))
-            elif key in _SWITCHES:
+            elif key in (*_SWITCHES, "pdf"):
                 if not isinstance(value, bool | None):
                     self.add("setting-choice", key, line, known="true, false")
             elif key != "data_dir" and not isinstance(value, str | None):

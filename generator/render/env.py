@@ -152,6 +152,6 @@ def json_script(data: Any, id: str) -> Markup:
 
 
 def preview_of(site: Site, site_url: str) -> Site:
-    """The same site at a preview's address; nobody shares a preview, so it draws no cards."""
-    settings = replace(site.book.settings, site_url=site_url, cards=False)
+    """The same site at a preview's address; nobody shares a preview: no cards, no reports."""
+    settings = replace(site.book.settings, site_url=site_url, cards=False, pdf=False)
     return replace(site, book=replace(site.book, settings=settings))
