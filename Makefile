@@ -83,21 +83,21 @@ $(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.txt
 	@$(LOCKED) -r requirements-test.txt
 	@touch $@
 
-# --- Tests drive Debian's Chromium; screenshots need its fonts.
+# --- Tests drive Debian's Chromium; screenshots need its fonts, reports as PDF need Pango.
 
-DEBS := chromium fonts-noto-core
+DEBS := chromium fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 APT  := env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600
 
 browser:
 	@if command -v chromium >/dev/null && \
-	  { ! command -v dpkg >/dev/null || dpkg -s fonts-noto-core >/dev/null 2>&1; }; then exit 0; fi; \
+	  { ! command -v dpkg >/dev/null || dpkg -s $(filter-out chromium,$(DEBS)) >/dev/null 2>&1; }; then exit 0; fi; \
 	if ! command -v apt-get >/dev/null; then \
 	  echo 'make: tests need chromium on the PATH; there is no apt-get here: install it yourself' >&2; \
 	  exit 1; fi; \
 	if [ "$$(id -u)" = 0 ]; then root=; \
 	elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then root=sudo; \
 	else \
-	  echo 'make: tests need Chromium and its fonts; as root, run: apt-get install $(DEBS)' >&2; \
+	  echo 'make: tests need Chromium, its fonts and Pango; as root, run: apt-get install $(DEBS)' >&2; \
 	  exit 1; fi; \
 	echo 'Installing $(DEBS) from Debian'; \
 	$$root $(APT) update && $$root $(APT) install --no-install-recommends $(DEBS) >/dev/null || { \

@@ -23,7 +23,8 @@ STYLES = {
     "embed.css": ("embed.css", "chart.css"),
 }
 """Style sheets as pages load them: one each, joined from files that each serve one purpose."""
-_PARTS = {part for parts in STYLES.values() for part in parts}
+_INSIDE = {"report.css", *(part for parts in STYLES.values() for part in parts)}
+"""Files that stand within others and aren't published: in the report, in a joined style sheet."""
 
 
 def theme(folders: Sequence[Path]) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -36,7 +37,7 @@ def theme(folders: Sequence[Path]) -> Iterator[tuple[str, Callable[[], bytes]]]:
         for path in (folder / "assets").rglob("*"):
             if path.is_file() and not path.name.startswith("."):
                 found[path.relative_to(folder / "assets").as_posix()] = path
-    for name in sorted((found.keys() - _PARTS) | STYLES.keys()):
+    for name in sorted((found.keys() - _INSIDE) | STYLES.keys()):
         if parts := STYLES.get(name):
             yield f"assets/{name}", partial(_joined, [found[part] for part in parts])
         else:

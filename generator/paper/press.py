@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from mimetypes import guess_type
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,11 +39,11 @@ _NO_FONTS = """\
 
 def missing() -> Missing | None:
     """What printing lacks: the package, or the libraries that it loads; None where all is there."""
-    if find_spec("weasyprint") is None:
-        return "weasyprint"
     try:
         with _no_system_fonts():
             import weasyprint  # noqa: F401
+    except ImportError:
+        return "weasyprint"
     except OSError:
         return "pango"
     return None
