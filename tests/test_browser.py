@@ -1,16 +1,9 @@
 """The example site in a real Chromium: with and without JavaScript, over http and from a folder."""
 
-import http.server
-import shutil
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.example import build, copy_example
 
@@ -39,59 +32,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(copy_example(tmp_path_factory.mktemp("trang mẫu")))
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-
-
-@dataclass
-class Visit:
-    """A page as a reader has it, and what went wrong in it."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-
-@pytest.fixture
-def visit(chromium: Browser) -> Iterator[Any]:
-    contexts = []
-
-    def open_page(url: str, **options: Any) -> Visit:
-        context = chromium.new_context(**options)
-        contexts.append(context)
-        seen = Visit(context.new_page())
-        seen.page.on("console", lambda message: seen.complaints.append(message.text))
-        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        seen.page.on("requestfailed", lambda request: seen.complaints.append(request.url))
-        seen.page.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.goto(url)
-        return seen
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def base(way: str, site: Path, address: str) -> str:

@@ -19,6 +19,7 @@ from generator.attainment import attainment
 from generator.charts import CHARTS, Chart, bullet, charts, spark
 from generator.charts.scale import scale
 from generator.charts.spec import Spec
+from generator.charts.telling import MOST_SAID
 from generator.figures import Series, View, in_order
 from generator.model import Indicator, Observation, Settings, Yearbook
 from generator.validate.yearbook import load
@@ -126,17 +127,36 @@ def check(chart: Chart) -> None:
     assert plotly_pairs(chart) == drawn
     assert chart.title
     assert chart.subtitle.endswith(".")
+    many = len(drawn) > MOST_SAID
     for slot, mark in chart.spec.drawn():
-        assert mark.label in chart.description, (slot.key, chart.description)
+        assert many or mark.label in chart.description, (slot.key, chart.description)
+    check_points(chart)
+
+
+def check_points(chart: Chart) -> None:
+    """Every mark can be stepped to, in the order of the axis, and its value is said with it."""
+    slots = {slot.key: slot for slot in chart.spec.slots}
+    told = chart.points["slots"]
+    assert [key for key, *_ in told] == [key for key, slot in slots.items() if slot.marks]
+    for key, panel, head, marks, _ in told:
+        assert head and slots[key] in chart.spec.panels[panel].slots
+        assert sorted(name for name, _ in marks) == sorted(
+            f"{mark.measure}-old" if mark.is_old else mark.measure for mark in slots[key].marks
+        )
+        for mark in slots[key].marks:
+            assert any(mark.full in said for _, said in marks), (key, marks)
+    entered = [said for _, said in chart.points["panels"]]
+    assert all(entered) if chart.spec.has_break else not any(entered)
 
 
 def check_svg(chart: Chart) -> None:
     root = parsed(chart.svg)
     assert root.tag == "svg"
     assert root.attrib["role"] == "img"
-    assert root.attrib["aria-label"] == chart.description
+    assert root.attrib["aria-label"] == f"Biểu đồ: {chart.title}"
+    assert [part.text for part in root.iter("desc")] == [chart.description]
     for part in root.iter():
-        assert part.tag in {"svg", "g", "rect", "line", "path", "circle", "text", "tspan"}
+        assert part.tag in {"svg", "g", "rect", "line", "path", "circle", "text", "tspan", "desc"}
         names = set(part.attrib)
         assert not names & {"style", "viewBox", "id", "href"}
         assert not any(name.startswith("on") for name in names)

@@ -3,10 +3,14 @@
 import gzip
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.example import build, copy_example
+from tests.test_browser import WIDTHS, base
+
+pytestmark = pytest.mark.xdist_group("browser")
 
 WHOLE, ENHANCED = 30_000, 60_000
 """Bytes over the wire: a page that is complete, and with all that scripts add."""
@@ -37,3 +41,107 @@ def test_two_requests_before_a_page_is_seen_and_few_bytes(site: Path) -> None:
         if page.name != "404.html":  # its links are those of the published site
             assert wire(page, *styles) < WHOLE, page
             assert wire(page, *styles, *scripts) < ENHANCED, page
+
+
+CHARTS = {
+    "dots": "chi-tieu/ho-ngheo/index.html",
+    "rows": "chi-tieu/viec-lam/index.html",
+    "groups": "chi-tieu/lao-dong-nuoc-ngoai-luy-ke/index.html",
+}
+SPOKEN = "[...document.querySelectorAll('[role=status]')].map(e => e.textContent).join('')"
+
+
+def stepped(page: Any, *keys: str) -> str:
+    """What is spoken after some keys in the first chart."""
+    page.locator("svg.ch[tabindex]").first.focus()
+    for key in keys:
+        page.keyboard.press(key)
+    return str(page.evaluate(SPOKEN)).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_arrows_walk_through_a_chart_and_the_values_are_spoken(
+    visit: Any, site: Path, address: str, way: str
+) -> None:
+    start = base(way, site, address)
+    page = visit(start + CHARTS["dots"]).page
+    assert stepped(page, "ArrowRight") == "2016, thực hiện: 12,11%."
+    assert "chưa có số liệu các năm 2017–2018" in stepped(page, "ArrowRight")
+    said = stepped(page, "ArrowRight")
+    for part in ("2020, thực hiện: 3,6% (ước)", "kế hoạch: 4%", "trước đó: 4% (dự kiến)"):
+        assert part in said
+    assert "thấp hơn 0,4 điểm phần trăm: tốt hơn kế hoạch (ước)" in said
+    assert stepped(page, "ArrowUp", "ArrowUp") == "2020, kế hoạch: 4%."
+    crossed = stepped(page, "ArrowRight")
+    assert "không so sánh trực tiếp" in crossed and "2021, thực hiện: 4,26%" in crossed
+    assert "2030, kế hoạch: dưới 2,5%" in stepped(page, "End")
+    assert "2016" in stepped(page, "Home")
+    assert page.locator(".ring").count() == 1 and page.locator(".read").count() == 1
+    assert stepped(page, "Escape") == ""
+    assert page.locator(".rd").count() == 0
+
+
+def test_bars_and_groups_are_walked_as_they_stand(visit: Any, site: Path) -> None:
+    page = visit(f"{site.as_uri()}/{CHARTS['rows']}").page
+    said = stepped(page, "ArrowRight")
+    assert said.startswith("2020, thực hiện: 18.382 người; kế hoạch: 18.000 người; ")
+    assert "bằng 102,1% kế hoạch: vượt kế hoạch" in said
+    assert stepped(page, "ArrowDown") == "2020, kế hoạch: 18.000 người."
+    assert "chưa có số thực hiện" in stepped(page, "ArrowRight")
+    page = visit(f"{site.as_uri()}/{CHARTS['groups']}").page
+    assert stepped(page, "ArrowDown").startswith("Nhật Bản, thực hiện: 6.559 người; chiếm 93,1%")
+    assert "Đài Loan" in stepped(page, "ArrowDown")
+    assert "Đài Loan" not in stepped(page, "ArrowDown")
+
+
+@pytest.mark.parametrize("form", CHARTS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_pointer_shows_the_same_and_it_stays_in_the_chart(
+    visit: Any, site: Path, form: str, width: int
+) -> None:
+    seen = visit(
+        f"{site.as_uri()}/{CHARTS[form]}",
+        viewport={"width": width, "height": 900},
+        has_touch=width == 320,
+    )
+    drawing = seen.page.locator("svg.ch[tabindex]").first
+    for mark in drawing.locator("[data-key]").all():
+        mark.scroll_into_view_if_needed()
+        box = mark.bounding_box()
+        if width == 320:
+            seen.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        else:
+            mark.hover(force=True)
+        read, own = seen.page.locator(".read").bounding_box(), drawing.bounding_box()
+        assert (
+            read["x"] >= own["x"] - 1 and read["x"] + read["width"] <= own["x"] + own["width"] + 1
+        )
+        first = seen.page.locator(".rd text").first.text_content()
+        assert first.split("–")[0].lower() in mark.get_attribute("data-key").lower()
+    assert seen.page.evaluate(SPOKEN) == "", "a pointer doesn't talk"
+    seen.page.locator("h1").click()
+    assert seen.page.locator(".rd").count() == 0
+    assert not seen.complaints
+
+
+def test_a_chart_is_named_and_described_from_its_data(visit: Any, site: Path) -> None:
+    for scripts in (True, False):
+        seen = visit(f"{site.as_uri()}/{CHARTS['dots']}", java_script_enabled=scripts)
+        session = seen.page.context.new_cdp_session(seen.page)
+        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+        drawings = [
+            node
+            for node in nodes
+            if node.get("role", {}).get("value") in ("image", "application", "img")
+            and node.get("name", {}).get("value", "").startswith("Biểu đồ: ")
+        ]
+        assert len(drawings) == 1
+        said = drawings[0]["description"]["value"]
+        for part in (
+            "giảm liên tục",
+            "cao nhất: 2016, 12,11%",
+            "không so sánh",
+            "tốt hơn kế hoạch",
+        ):
+            assert part in said
+        assert ("phím mũi tên" in said) == scripts

@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.attainment import HUNDRED, at_precision
 from generator.charts import finding, phrases
 from generator.charts.chart import Chart, make
-from generator.charts.marks import mark
+from generator.charts.marks import judged, mark
 from generator.charts.scale import scale
 from generator.charts.spec import Panel, Slot, Spec, with_unique_keys
 from generator.figures import Series
@@ -123,6 +123,7 @@ def _slot(
         actual=mark(row, series.indicator, words),
         plan=mark(plan, series.indicator, words) if plan else None,
         is_strong=is_strong,
+        judged=judged(series, row, words),
         aside=f"{words.say.number(share)}%" if share is not None else "",
     )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from generator.charts import phrases
 from generator.charts.caption import caption
 from generator.charts.plotly import figure
 from generator.charts.spec import Spec
 from generator.charts.svg import draw
+from generator.charts.telling import description, points
 from generator.words import Words
 
 
@@ -25,27 +27,31 @@ class Chart:
     subtitle: str
     """What is measured, in which unit, over which years."""
     description: str
-    """Every value in words, for who doesn't see the drawing."""
+    """The chart in words, for who doesn't see the drawing."""
     svg: str
     """The static drawing, well-formed, to stand in the page."""
     figure: dict[str, Any]
     """The interactive drawing by Plotly's rules: data, layout, config."""
     caption: str
     """How to read it."""
+    points: dict[str, Any]
+    """What is said of every point (telling.points)."""
     spec: Spec
 
 
-def make(id: str, kind: str, spec: Spec, texts: tuple[str, str, str], words: Words) -> Chart:
-    """Both drawings of a spec with its title, subtitle and description."""
-    title, subtitle, description = texts
+def make(id: str, kind: str, spec: Spec, texts: tuple[str, str], words: Words) -> Chart:
+    """Both drawings of a spec with its title and subtitle, and what is said of it."""
+    title, subtitle = texts
+    described = description(spec, words)
     return Chart(
         id=id,
         kind=kind,
         title=title,
         subtitle=subtitle,
-        description=description,
-        svg=draw(spec, description, words),
+        description=described,
+        svg=draw(spec, (f"{phrases.say(words, 'chart')}: {title}", described), words),
         figure=figure(spec, words),
         caption=caption(spec, words),
+        points=points(spec, words),
         spec=spec,
     )

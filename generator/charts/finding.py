@@ -1,4 +1,4 @@
-"""Title, subtitle and description of a chart: sentences made from the data."""
+"""Title and subtitle of a chart: sentences made from the data."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from decimal import Decimal
 from generator.attainment import attainment
 from generator.charts import phrases
 from generator.charts.marks import sure_value
-from generator.charts.spec import Mark, Spec
+from generator.charts.spec import Spec
 from generator.figures import Series
 from generator.model import Indicator, Label, Observation, Yearbook
 from generator.words import Words
 from generator.words.numbers import EN_DASH
 
-Texts = tuple[str, str, str]
+Texts = tuple[str, str]
 MOST_NAMED = 3
 """More groups that share the first place are counted, not named."""
 
@@ -25,9 +25,8 @@ def named(item: Label | Indicator, words: Words) -> str:
 
 
 def time_texts(series: Series, spec: Spec, book: Yearbook, words: Words) -> Texts:
-    """Title, subtitle and description of the time chart."""
-    title = _time_title(series, book, words)
-    return title, _time_subtitle(series, spec, book, words), _description(title, spec, words)
+    """Title and subtitle of the time chart."""
+    return _time_title(series, book, words), _time_subtitle(series, spec, book, words)
 
 
 def breakdown_texts(
@@ -38,7 +37,7 @@ def breakdown_texts(
     book: Yearbook,
     words: Words,
 ) -> Texts:
-    """Title, subtitle and description of a breakdown."""
+    """Title and subtitle of a breakdown."""
     newest = [row for row in rows if row.basis == rows[-1].basis]
     title = _breakdown_title(series, newest, shares, book, words)
     by = phrases.say(
@@ -46,7 +45,7 @@ def breakdown_texts(
     )
     parts = [_subject(series, book, words), by, words.say.period(rows[0], series.indicator)]
     subtitle = _sentence(", ".join([*parts, _unit(series, words)]))
-    return title, _with_basis(subtitle, spec, words), _description(title, spec, words)
+    return title, _with_basis(subtitle, spec, words)
 
 
 def _time_title(series: Series, book: Yearbook, words: Words) -> str:
@@ -188,24 +187,6 @@ def _with_basis(subtitle: str, spec: Spec, words: Words) -> str:
         return f"{subtitle} {_sentence(phrases.say(words, 'panels'))}"
     title = spec.panels[0].title
     return f"{subtitle} {_sentence(title)}" if title else subtitle
-
-
-def _description(title: str, spec: Spec, words: Words) -> str:
-    parts = [phrases.say(words, "chart") + ": " + title]
-    for panel in spec.panels:
-        if panel.title:
-            parts.append(panel.title)
-        for slot in panel.slots:
-            prefix = f"{slot.label}: " if spec.form == "groups" else ""
-            parts += [prefix + _value_said(mark, spec) for mark in slot.marks]
-    return _sentence(". ".join(part.rstrip(".") for part in parts))
-
-
-def _value_said(mark: Mark, spec: Spec) -> str:
-    """In a breakdown the period stands in the subtitle; a plan still says that it is one."""
-    if spec.form != "groups" or mark.measure == "plan":
-        return mark.said
-    return mark.said.partition(": ")[2]
 
 
 def _sentence(text: str) -> str:

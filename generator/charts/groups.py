@@ -44,7 +44,7 @@ class Columns:
         return self.left + self.spec.scale.zero * (self.right - self.left)
 
 
-def draw_groups(spec: Spec, description: str, words: Words) -> str:
+def draw_groups(spec: Spec, texts: tuple[str, str], words: Words) -> str:
     """The drawing of all groups."""
     columns, parts, y = Columns(spec, words), [], 2.0
     for panel in spec.panels:
@@ -60,7 +60,7 @@ def draw_groups(spec: Spec, description: str, words: Words) -> str:
             y += height
         parts.append(ink.line("ax", columns.zero, top, columns.zero, y))
         y += 14
-    return ink.whole(y - 12, parts, description)
+    return ink.whole(y - 12, parts, texts)
 
 
 def value_text(slot: Slot, words: Words) -> str:

@@ -84,9 +84,10 @@ def dot(mark: Mark, *, small: bool = False) -> str:
     return f'<circle class="{kind}" r="{n(radius * (0.64 if small else 1))}"/>'
 
 
-def whole(height: float, parts: list[str], description: str) -> str:
-    """The drawing around its parts."""
+def whole(height: float, parts: list[str], texts: tuple[str, str]) -> str:
+    """The drawing around its parts; `texts` are its name and its description."""
+    name, description = texts
     return (
         f'<svg class="ch" width="100%" height="{n(height)}" role="img" '
-        f'aria-label="{safe(description)}">{"".join(parts)}</svg>'
+        f'aria-label="{safe(name)}"><desc>{safe(description)}</desc>{"".join(parts)}</svg>'
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.attainment import attainment
 from generator.charts import phrases
 from generator.charts.spec import Mark
 from generator.figures import Series
@@ -20,6 +21,7 @@ def mark(row: Observation, indicator: Indicator, words: Words, *, is_old: bool =
         is_old=is_old,
         label=short_value(row, indicator, words),
         note="" if row.status == "final" else words.say.status(row.status),
+        full=_full(row, indicator, words),
         said=_said(row, indicator, words, is_old=is_old),
     )
 
@@ -28,6 +30,28 @@ def short_value(row: Observation, indicator: Indicator, words: Words) -> str:
     """The number beside a mark: '%' stays with it, any other unit is said once in the subtitle."""
     text: str = words.say.value(row, indicator, with_unit=indicator.unit.startswith("%"))
     return text
+
+
+def _full(row: Observation, indicator: Indicator, words: Words) -> str:
+    if row.measure == "plan" and row.status == "final":
+        planned: str = words.say.planned_value(row, indicator)
+        return planned
+    return sure_value(row, indicator, words)
+
+
+def judged(series: Series, row: Observation, words: Words) -> str:
+    """'bằng 102,1% kế hoạch: vượt kế hoạch'; '' without a plan."""
+    found = attainment(series, row)
+    if found.plan is None:
+        return ""
+    if found.verdict == "none":
+        return words.strings["tally_undecided"]
+    verdict: str = words.say.verdict(found.verdict, series.indicator.direction)
+    if not found.is_firm:
+        status = words.say.status(row.status)
+        verdict = phrases.say(words, "unsure", value=verdict, status=status)
+    compared = words.say.short_comparison(found)
+    return phrases.say(words, "judged", compared=compared, verdict=verdict) if compared else verdict
 
 
 def sure_value(row: Observation, indicator: Indicator, words: Words) -> str:

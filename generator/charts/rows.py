@@ -50,7 +50,7 @@ class Rows:
         self.y += LINE
 
 
-def draw_rows(spec: Spec, description: str, words: Words) -> str:
+def draw_rows(spec: Spec, texts: tuple[str, str], words: Words) -> str:
     """The drawing of all panels, one below the other."""
     pen = Rows(spec, words)
     pen.y = 22.0
@@ -59,7 +59,7 @@ def draw_rows(spec: Spec, description: str, words: Words) -> str:
             _slashes(pen)
         _panel(pen, panel)
     labels = _tick_labels(pen)
-    return ink.whole(pen.y + 2, [*labels, *pen.parts], description)
+    return ink.whole(pen.y + 2, [*labels, *pen.parts], texts)
 
 
 def _panel(pen: Rows, panel: Panel) -> None:

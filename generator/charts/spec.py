@@ -31,6 +31,8 @@ class Mark:
     """The number as a reader meets it beside the mark: '3,6%'; no unit but '%'."""
     note: str
     """The word of its status; empty for a final value."""
+    full: str
+    """The number with its unit and its status: '3,6% (ước)'."""
     said: str
     """The whole of it: 'Thực hiện năm 2020: 3,6% (ước)'."""
 
@@ -71,6 +73,10 @@ class Slot:
     """What the title speaks of; in a breakdown only the largest."""
     aside: str = ""
     """What stands behind the number of a group: its share."""
+    head: str = ""
+    """Its name where it is spoken; empty where that is the label."""
+    judged: str = ""
+    """How the actual value stands to its plan, and the verdict; empty without a plan."""
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:

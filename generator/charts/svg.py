@@ -9,12 +9,12 @@ from generator.charts.upright import draw_upright
 from generator.words import Words
 
 
-def draw(spec: Spec, description: str, words: Words) -> str:
-    """The drawing that a spec asks for."""
+def draw(spec: Spec, texts: tuple[str, str], words: Words) -> str:
+    """The drawing that a spec asks for; `texts` are its name and its description."""
     match spec.form:
         case "rows":
-            return draw_rows(spec, description, words)
+            return draw_rows(spec, texts, words)
         case "groups":
-            return draw_groups(spec, description, words)
+            return draw_groups(spec, texts, words)
         case _:
-            return draw_upright(spec, description, words)
+            return draw_upright(spec, texts, words)

@@ -8,7 +8,7 @@ from generator.charts import finding
 from generator.charts.chart import Chart, make
 from generator.charts.ink import NARROW
 from generator.charts.letters import width
-from generator.charts.marks import mark, older
+from generator.charts.marks import judged, mark, older
 from generator.charts.scale import scale
 from generator.charts.spec import Form, Link, Panel, Slot, Spec, with_unique_keys
 from generator.figures import Series
@@ -87,6 +87,7 @@ def _slot(series: Series, place: Place, rows: Iterable[Observation], words: Word
     here = {row.measure: row for row in rows if _place(row) == place}
     plan, actual = here.get("plan"), here.get("actual")
     label = words.say.short_period(actual or plan)
+    period = words.say.period(actual or plan, series.indicator)
     past = [old for row in (plan, actual) if row for old in older(series, row, words)]
     return Slot(
         key=label,
@@ -96,6 +97,8 @@ def _slot(series: Series, place: Place, rows: Iterable[Observation], words: Word
         actual=mark(actual, series.indicator, words) if actual else None,
         plan=mark(plan, series.indicator, words) if plan else None,
         older=tuple(past),
+        head=label if place[1] is None else words.say.upper_first(period),
+        judged=judged(series, actual, words) if actual else "",
     )
 
 

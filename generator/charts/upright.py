@@ -16,12 +16,12 @@ COLUMN = 0.54
 """Share of its place that a column takes."""
 
 
-def draw_upright(spec: Spec, description: str, words: Words) -> str:
+def draw_upright(spec: Spec, texts: tuple[str, str], words: Words) -> str:
     """The drawing: ground, axis, lines, marks, and the letters for both widths."""
     on = frame(spec)
     letters, depth = lettering(on, words)
     parts = [*_ground(on), *_axis(on), *_lines(on), *_marks(on), *letters]
-    return ink.whole(on.base + depth, parts, description)
+    return ink.whole(on.base + depth, parts, texts)
 
 
 def _ground(on: Frame) -> Iterator[str]:

@@ -24,9 +24,9 @@ def flatten_tree(root: Element, width: float) -> tuple[list[Element], float]:
 
 
 def _part(node: Element, width: float) -> Element | None:
-    """A part and what is in it; None for letters of narrow pages."""
+    """A part and what is in it; None for letters of narrow pages and for the description."""
     classes = node.get("class", "").split()
-    if "nr" in classes:
+    if "nr" in classes or node.tag == "desc":
         return None
     found = {name: value for name, value in node.attrib.items() if name != "class"}
     for name in ACROSS:
