@@ -239,6 +239,10 @@ def build_site(
             loaded.plugins.on_shutdown()
     except (PluginError, Abort, ConfigurationError) as error:
         raise _told_behind(error) from None
+    except OSError as error:
+        if error.errno is None:  # a template that is missing, say: not the system's word
+            raise
+        raise OutputError(f"{error.filename or loaded.site_dir}: {error.strerror}") from error
     return Path(loaded.site_dir), loaded.plugins["niengiam"].build.loaded.warnings  # type: ignore[attr-defined]
 
 

@@ -90,7 +90,22 @@ class InputError(Exception):
 
 
 class OutputError(Exception):
-    """The site can't be written: disk full, no permission, another build running."""
+    """The site can't be written: disk full, no permission."""
+
+    outcome = "kept"
+    """What that means for the site: a sentence of the command, by its key."""
+
+
+class BusyError(OutputError):
+    """Another run writes to the same place."""
+
+    outcome = "busy"
+
+
+class LiveError(OutputError):
+    """The new site is published; what comes after failed: tidying up, making it last."""
+
+    outcome = "live"
 
 
 class UsageError(Exception):

@@ -6,6 +6,7 @@ call (RENAME_EXCHANGE) where the file system has it, else two renames that the n
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import fcntl
@@ -14,7 +15,7 @@ import shutil
 from pathlib import Path
 from typing import IO
 
-from generator.problems import OutputError
+from generator.problems import BusyError, OutputError
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
@@ -28,8 +29,6 @@ class Staging:
     def __init__(self, target: Path) -> None:
         self.target = target
         self.folder = target.parent / f".{target.name}.new"
-        self._previous = target.parent / f".{target.name}.old"
-        self._lock_path = target.parent / f".{target.name}.lock"
         self._lock: IO[str] | None = None
 
     def open(self) -> None:
@@ -38,16 +37,12 @@ class Staging:
         Raises OutputError where another build runs or the place can't be written.
         """
         _refuse_foreign(self.target)
+        self._lock = lock(self.target)
         try:
-            self.target.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = self._lock_path.open("w")
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise OutputError(f"{self.target}: another build is running") from error
-        except OSError as error:
-            raise OutputError(f"{error.filename or self.target}: {error.strerror}") from error
-        try:
-            self._recover()
+            mend(self.target)
+            for leftover in (self.folder, aside(self.target)):
+                if leftover.exists():
+                    shutil.rmtree(leftover)
             self.folder.mkdir()
             self.folder.chmod(0o755)
         except OSError as error:
@@ -66,7 +61,7 @@ class Staging:
                     os.chmod(os.path.join(place, name), 0o755)  # noqa: PTH101, PTH118, S103
                 for name in names:
                     os.chmod(os.path.join(place, name), 0o644)  # noqa: PTH101, PTH118
-            _swap(self.folder, self.target, self._previous)
+            swap(self.folder, self.target)
         except OSError as error:
             raise OutputError(f"{error.filename or self.target}: {error.strerror}") from error
         self.close()
@@ -76,16 +71,77 @@ class Staging:
         if self._lock is None:
             return
         shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.rmtree(self._previous, ignore_errors=True)
         self._lock.close()
         self._lock = None
 
-    def _recover(self) -> None:
-        if self._previous.exists() and not self.target.exists():
-            self._previous.rename(self.target)
-        for leftover in (self.folder, self._previous):
-            if leftover.exists():
-                shutil.rmtree(leftover)
+
+def lock(target: Path) -> IO[str]:
+    """Keep other runs from a target until the file is closed; makes the folder it stands in.
+
+    Raises BusyError where another run has it, OutputError where the place can't be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        held = (target.parent / f".{target.name}.lock").open("w")
+    except OSError as error:
+        raise OutputError(f"{error.filename or target}: {error.strerror}") from error
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        held.close()
+        if isinstance(error, BlockingIOError):
+            raise BusyError(str(target)) from error
+        raise OutputError(f"{target}: {error.strerror}") from error
+    return held
+
+
+def aside(target: Path) -> Path:
+    """Where a site waits between two renames, on a file system that can't swap at once."""
+    return target.parent / f".{target.name}.old"
+
+
+def mend(target: Path) -> None:
+    """Bring back the site that a run killed between two renames left aside."""
+    if aside(target).exists() and not target.exists():
+        aside(target).rename(target)
+
+
+def swap(new: Path, target: Path) -> None:
+    """Make `new` the target, at once where the system can; what stood there stands at `new`.
+
+    Raises OSError; the target is then what it was before.
+    """
+    if not target.exists():
+        new.rename(target)
+        return
+    if _exchange(new, target):
+        return
+    waiting = aside(target)
+    target.rename(waiting)
+    try:
+        new.rename(target)
+    except OSError:
+        waiting.rename(target)
+        raise
+    with contextlib.suppress(OSError):  # the new site stands; the next run finds the old one
+        waiting.rename(new)
+
+
+def sync(folder: Path) -> None:
+    """See that every file and folder below is on the disk, itself too; raises OSError."""
+    for place, _, names in os.walk(folder, topdown=False):
+        for name in names:
+            sync_one(os.path.join(place, name))  # noqa: PTH118
+        sync_one(place)
+
+
+def sync_one(path: str | Path) -> None:
+    """See that one file, or the list of names in one folder, is on the disk; raises OSError."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def write_file(path: Path, body: bytes) -> None:
@@ -117,16 +173,6 @@ def _refuse_foreign(target: Path) -> None:
             raise OutputError(f"{target}: holds {name}; it isn't a published site")
     if (target / ".git").exists() or (target / "mkdocs.yml").exists():
         raise OutputError(f"{target}: holds sources; it isn't a published site")
-
-
-def _swap(new: Path, target: Path, previous: Path) -> None:
-    if not target.exists():
-        new.rename(target)
-        return
-    if _exchange(new, target):
-        return
-    target.rename(previous)
-    new.rename(target)
 
 
 def _exchange(one: Path, two: Path) -> bool:

@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 
 from generator import __version__
-from generator.cli import cite, intake, printing, site
+from generator.cli import cite, intake, printing, publish, site
 from generator.cli.showing import DONE, FAULT, INPUT, TEXT, USAGE, language_of, show
 from generator.problems import InputError, OutputError
 from generator.words import LANGUAGES
@@ -27,6 +27,7 @@ COMMANDS = (
     intake.export,
     cite.cite,
     printing.pdf,
+    publish.publish,
 )
 
 
@@ -56,8 +57,8 @@ def main() -> None:
         show(error.problems, form, language)
         sys.exit(INPUT)
     except OutputError as error:
-        Console(stderr=True, soft_wrap=True).print(str(error), markup=False, highlight=False)
-        Console(stderr=True).print(TEXT[language]["kept"], markup=False)
+        said = f"{error}. {TEXT[language][error.outcome]}"
+        Console(stderr=True, soft_wrap=True).print(said, markup=False, highlight=False, emoji=False)
         sys.exit(INPUT)
     except Exception:
         Console(stderr=True).print(TEXT[language]["fault"], markup=False)

@@ -18,6 +18,10 @@ TEXT = {
         "built": "Đã dựng xong trang vào {place}: {pages} trang.",
         "printed": "Đã in báo cáo vào {place}.",
         "kept": "Trang đã công bố được giữ nguyên.",
+        "busy": "Một lệnh khác đang ghi vào đây; đợi lệnh ấy xong rồi chạy lại.",
+        "live": "Trang mới đã công bố; chỉ phần dọn dẹp sau đó không xong, lần sau sẽ làm nốt.",
+        "published": "Đã công bố vào {place}: {files} tệp.\nBản đang hiện: {day}, sha256 {hash}",
+        "went_back": "Bản đang hiện: {day}, sha256 {hash}",
         "fault": "Lỗi của chương trình, không phải của bạn. Gửi đoạn dưới đây cho người bảo trì.",
     },
     "en": {
@@ -25,6 +29,10 @@ TEXT = {
         "built": "The site is built in {place}: {pages} pages.",
         "printed": "The report is printed in {place}.",
         "kept": "What was published is untouched.",
+        "busy": "Another command is writing there; wait for it to end, then run this one again.",
+        "live": "The new site is live; only tidying up after it failed, the next run does it.",
+        "published": "Published to {place}: {files} files.\nLive now: {day}, sha256 {hash}",
+        "went_back": "Live now: {day}, sha256 {hash}",
         "fault": "A fault of the program, not yours. Send the lines below to its maintainers.",
     },
 }
