@@ -133,6 +133,27 @@ def test_an_interview_is_whole_to_the_letter(
     assert [sentence for sentence in sentences if sentence not in printed] == []
 
 
+def test_every_letter_is_seen(report: Path) -> None:
+    """In charts too, no ground or halo lies over letters: each has ink where it stands."""
+    scale, hidden, seen = 3, [], 0
+    with pypdfium2.PdfDocument(report) as document:
+        for page in document:
+            drawn = page.render(scale=scale, grayscale=True).to_numpy()
+            words = page.get_textpage()
+            text = words.get_text_range()
+            for place in range(words.count_chars()):
+                letter = words.get_text_range(place, 1)
+                if not letter.strip():
+                    continue
+                left, bottom, right, top = (edge * scale for edge in words.get_charbox(place))
+                rows = slice(int(len(drawn) - top) - 1, int(len(drawn) - bottom) + 2)
+                seen += 1
+                if drawn[rows, int(left) - 1 : int(right) + 2].min() > 150:
+                    hidden.append((letter, text[max(0, place - 20) : place + 20]))
+    assert seen > 10_000
+    assert hidden == []
+
+
 def structure(node: Any) -> Iterator[Any]:
     """Every element of the tree of tags."""
     node = node.get_object()

@@ -174,14 +174,15 @@ def _chart(svg: Element) -> Element:
 
 def _clear_grid(drawing: Element) -> None:
     """Cut the grid behind letters; their halo goes: WeasyPrint would draw it over them."""
-    grid = [place for place, part in enumerate(drawing) if part.get("stroke") == RULE]
+    grid = None
+    for part in list(drawing):
+        if part.get("stroke") == RULE:
+            grid = part
+        elif part.tag == f"{SVG}text" and part.get("stroke") == PAPER and grid is not None:
+            drawing.insert(list(drawing).index(grid) + 1, _ground(part))
     for part in drawing.iter(f"{SVG}text"):
         for name in ("stroke", "stroke-width", "stroke-linejoin", "paint-order"):
             part.attrib.pop(name, None)
-    if grid:
-        letters = [part for part in drawing if part.tag == f"{SVG}text"]
-        behind = [_ground(part) for part in letters]
-        drawing[grid[-1] + 1 : grid[-1] + 1] = behind
 
 
 def _ground(text: Element) -> Element:
