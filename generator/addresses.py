@@ -10,7 +10,7 @@ import contextlib
 import fcntl
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from generator.model import Edition
@@ -42,7 +42,7 @@ def published(site: Site) -> set[str]:
     found |= {address_of(prose_uri(page)) for page in site.book.pages.values()}
     found |= {address_of(page.uri) for page in differences.pages(site) if _is_out(site, page)}
     for edition in site.book.published:
-        found.update(_of_edition(site, edition))
+        found.update(edition.frozen.addresses if edition.frozen else _of_edition(site, edition))
     for page in indicator.pages(site):
         if _is_out(site, page):
             found.update(_of_indicator(site, page))
@@ -51,7 +51,7 @@ def published(site: Site) -> set[str]:
 
 def _is_out(site: Site, page: Page) -> bool:
     edition = site.edition_of(page.uri)
-    return edition is None or edition.status == "published"
+    return edition is None or (edition.status == "published" and edition.frozen is None)
 
 
 def _of_edition(site: Site, edition: Edition) -> Iterator[str]:
@@ -90,16 +90,23 @@ def updated(register: Iterable[str], now: Iterable[str]) -> str:
     return "".join(f"{address}\n" for address in sorted({*register, *now}))
 
 
-def check(root: Path, site: Site, problems: Problems, files: Iterable[str] = ()) -> None:
+def check(
+    root: Path,
+    site: Site,
+    problems: Problems,
+    files: Iterable[str] = (),
+    gone: Callable[[str], bool] = lambda _: False,
+) -> None:
     """No published address is lost, and redirects.csv leads to what there is.
 
-    `files` are the uris of published files that aren't pages.
+    `files` are the uris of published files that aren't pages; `gone` are those that had to go.
     """
     now = published(site) | {address_of(uri) for uri in files}
     sendings = sent(site)
     _check_redirects(root, site, now, problems)
     for number, address in enumerate(register(root, problems), start=1):
         kept = address in now or address in sendings or _goes_along(address, sendings, now)
+        kept = kept or gone(uri_of(address.partition("#")[0]))
         if not kept and ADDRESS.fullmatch(address):
             problems.add("address-lost", REGISTER, number, 1, address=address)
 

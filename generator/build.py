@@ -17,6 +17,8 @@ from markupsafe import Markup
 from generator import addresses, assets, exports, extras, paper
 from generator.binding import Bound, Unbound, bind, parse
 from generator.exports.subject import Subject
+from generator.frozen import layout, notices, served
+from generator.frozen.alone import alone, is_of
 from generator.model import Edition, Interview
 from generator.pages import (
     archive,
@@ -53,6 +55,8 @@ class Build:
     renderer: Renderer
     is_preview: bool = False
     """Shows the pages at once; files to take away are made by a build."""
+    freezing: str = ""
+    """Name of the one edition that is made, to be frozen; '' for the whole site."""
 
     @property
     def project(self) -> Project:
@@ -62,12 +66,21 @@ class Build:
     @cached_property
     def authored(self) -> dict[str, Page]:
         """The pages of Markdown files by the file's uri; a draft's aren't among them."""
-        return dict(authored_pages(self.site))
+        return {uri: page for uri, page in authored_pages(self.site) if self.wants(page.uri)}
+
+    def wants(self, uri: str) -> bool:
+        """This build makes the file: a frozen edition's are laid out, never made again."""
+        if self.freezing:
+            return is_of(self.freezing, uri) or uri.startswith("assets/")
+        owner = self.site.edition_of(uri)
+        frozen = owner is not None and owner.frozen is not None
+        return not frozen and not self.loaded.withdrawn.holds(uri)
 
     @cached_property
     def files(self) -> tuple[tuple[str, Path], ...]:
         """Files that are copied as they are."""
-        return tuple(assets.files(self.project, self.site.book.settings))
+        listed = assets.files(self.project, self.site.book.settings)
+        return tuple(file for file in listed if self.wants(file[0]))
 
     @cached_property
     def theme(self) -> tuple[tuple[str, Callable[[], bytes]], ...]:
@@ -82,7 +95,9 @@ class Build:
     def _generated(self) -> tuple[Page, ...]:
         """Listed once: checked, put into the sitemap and written."""
         moved = addresses.redirect_pages(self.project.root, self.site)
-        return (*generated_pages(self.site), *moved)
+        pages = chain(generated_pages(self.site), moved)
+        gone = () if self.freezing else notices.pages(self.site, self.loaded.withdrawn)
+        return (*(page for page in pages if self.wants(page.uri)), *gone)
 
     @cached_property
     def made(self) -> tuple[tuple[str, Callable[[], bytes]], ...]:
@@ -90,12 +105,17 @@ class Build:
         return tuple(self._made())
 
     def _made(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        return (made for made in self._every_made() if self.wants(made[0]))
+
+    def _every_made(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         yield from exports.files(self.site)
         yield from citations.files(self.site)
         if self.site.book.settings.pdf:
             for item in self.site.book.editions:
                 yield paper.uri_of(item), partial(report_pdf, self, item)
+        yield from served.files(self.site, self.project.root, self.loaded.kept)
         pages = [page.uri for page in chain(self.authored.values(), self.generated())]
+        pages += layout.pages(self.loaded.kept)
         taken = self.loaded.content.files
         for uri, make in extras.files(self.site, pages, self.site.cache):
             if uri not in taken:
@@ -105,15 +125,18 @@ class Build:
         """Files whose addresses are kept: all but the theme's own."""
         files = chain(self.files, self.made)
         yield from (uri for uri, _ in files if not uri.startswith("assets/"))
-        yield from (page.uri for page in embed.pages(self.site))
+        yield from (page.uri for page in embed.pages(self.site) if self.wants(page.uri))
 
 
-def prepare(config: Path, *, drafts: bool = False, site_url: str | None = None) -> Build:
+def prepare(
+    config: Path, *, drafts: bool = False, site_url: str | None = None, correcting: int = 0
+) -> Build:
     """Read and check a site; raises InputError with every problem, and writes nothing.
 
-    `drafts` shows editions that aren't published yet; `site_url` replaces the one in mkdocs.yml.
+    `drafts` shows editions that aren't published yet; `site_url` replaces the one in mkdocs.yml;
+    `correcting` is the year whose frozen edition gets a new version.
     """
-    loaded = load_site(config, drafts=drafts)
+    loaded = load_site(config, drafts=drafts, correcting=correcting)
     site = Site(loaded.book, cache_of(loaded.project))
     if site_url is not None:
         site = preview_of(site, site_url)
@@ -124,10 +147,21 @@ def prepare(config: Path, *, drafts: bool = False, site_url: str | None = None) 
         line = line_of_option(loaded.project.lines, "pdf")
         problems.add(f"pdf-{lacking}", loaded.project.config.name, line, 1)
     check_addresses(build, problems)
-    addresses.check(loaded.project.root, site, problems, build.downloads())
+    addresses.check(loaded.project.root, site, problems, build.downloads(), loaded.withdrawn.holds)
     if problems.errors():
         raise InputError(problems)
     return build
+
+
+def prepare_frozen(config: Path, name: str) -> Build:
+    """One edition alone, as it is to be frozen; the whole site was checked before.
+
+    Raises InputError where the site can't be read, KeyError where it has no such edition.
+    """
+    year = int(name.partition("-")[0])
+    loaded = load_site(config, correcting=year, trusting=True)
+    site = Site(alone(loaded.book, name), cache_of(loaded.project))
+    return Build(loaded, site, Renderer(site, loaded.project.templates, freezing=name), False, name)
 
 
 def cache_of(project: Project) -> Path:
@@ -192,6 +226,15 @@ def write_generated(build: Build, folder: Path) -> None:
         copy_file(folder / new, folder / old)
 
 
+def lay_out(build: Build, folder: Path) -> None:
+    """Write the frozen editions, byte for byte but for what their pages say of later changes."""
+    if build.freezing:
+        return
+    kept = build.loaded.kept
+    for uri, body in layout.laid_out(kept, build.renderer, build.loaded.withdrawn):
+        write_file(folder / uri, body)
+
+
 def record(build: Build) -> None:
     """After the site was published: its addresses are to stay."""
     addresses.record(build.project.root, build.site, build.downloads())
@@ -238,13 +281,28 @@ def _talked(build: Build, uri: str, body: str) -> tuple[Markup, tuple[interview.
     return html, interview.box(draft.bounds, build.site.words)
 
 
-def bodies(site: Site) -> dict[str, str]:
-    """Markdown below the head by uri: what was checked is what is rendered."""
+def bodies(build: Build) -> dict[str, str]:
+    """Markdown below the head by uri, of the pages that are rendered: what was checked."""
+    book = build.site.book
     pages: Iterable[Edition | Interview] = chain.from_iterable(
-        (item, *item.interviews) for item in site.book.editions
+        (item, *item.interviews) for item in book.editions
     )
     found = {page.path: page.body for page in pages}
-    return found | {uri: prose.body for uri, prose in site.book.pages.items()}
+    found |= {uri: prose.body for uri, prose in book.pages.items()}
+    return {uri: body for uri, body in found.items() if uri in build.authored}
+
+
+def address_in(build: Build, source: str, uri: str) -> str | None:
+    """Where a file of the content folder goes; None where this build leaves it out.
+
+    `uri` is where MkDocs would put it. A year's folder is that of its newest version.
+    """
+    year, mark, _ = source.partition("/")
+    edition = build.site.book.edition(int(year)) if mark and year.isdigit() else None
+    if edition is None:
+        return None if build.freezing and not uri.startswith("assets/") else uri
+    there = uri.replace(f"{edition.year}/", f"{edition.name}/", 1)
+    return there if build.wants(there) else None
 
 
 def check_addresses(build: Build, problems: Problems) -> None:
@@ -255,6 +313,7 @@ def check_addresses(build: Build, problems: Problems) -> None:
             problems.add("address-twice", build.project.config.name, 1, 1, address=page.uri)
         known.add(page.uri)
     known.update(uri for uri, _ in chain(build.files, build.theme, build.made))
+    known.update(layout.uris(build.loaded.kept))
     _check_links(build, known, problems)
 
 

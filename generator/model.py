@@ -184,6 +184,23 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """That an edition is kept for good, and what its bag holds."""
+
+    date: date
+    sha256: str
+    """Of the bag, as the register has it."""
+    size: int
+    """Of the bag, in bytes."""
+    pages: int
+    figures: int
+    addresses: tuple[str, ...] = ()
+    """Every address of the edition: pages, figures on them, files."""
+    is_offered: bool = True
+    """False where one of its pages had to go: the bag still holds it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One year's publication."""
 
@@ -204,6 +221,8 @@ class Edition:
     interviews: tuple[Interview, ...] = ()
     body: str = ""
     body_line: int = 1
+    frozen: Frozen | None = None
+    """None for one that is still made anew by every build."""
 
     @property
     def name(self) -> str:
@@ -237,6 +256,8 @@ class Settings:
     """Print each edition's report."""
     data_dir: str = "data"
     content_dir: str = "content"
+    freeze_plotly: bool = False
+    """Put plotly.js (5 MB of others' code) into the bag of a frozen edition."""
 
 
 @dataclass(frozen=True)

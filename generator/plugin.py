@@ -48,6 +48,7 @@ class NiengiamConfig(Config):  # type: ignore[no-untyped-call]
     embeds = c.Optional(c.Type(bool))
     pdf = c.Optional(c.Type(bool))
     data_dir = c.Optional(c.Type(str))
+    freeze_plotly = c.Optional(c.Type(bool))
 
 
 class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-call]
@@ -58,19 +59,23 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
         self.staging: Staging | None = None
         self.extension = YearbookExtension()
         self.is_complete = False
+        self.freezing = getattr(self, "freezing", "")
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         with told(config):
             self._prepare(config)
-        self.bodies = story.bodies(self.build.site)
+        self.bodies = story.bodies(self.build)
         self._set_up(config)
-        if self.command != "serve":
+        if self.command != "serve" and not self.freezing:
             self._stage(config)
         return config
 
     def _prepare(self, config: MkDocsConfig) -> None:
         serving = self.command == "serve"
+        if self.freezing:
+            self.build = story.prepare_frozen(Path(config.config_file_path), self.freezing)
+            return
         try:
             self.build = story.prepare(
                 Path(config.config_file_path),
@@ -91,6 +96,12 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
             ours = file.src_uri == "sitemap.xml" or self._is_themes(file.src_uri)
             if unknown or ours or self._is_drafts(file.src_uri):
                 files.remove(file)
+                continue
+            kept = story.address_in(self.build, file.src_uri, file.dest_uri)
+            if kept is None:
+                files.remove(file)
+            elif kept != file.dest_uri:
+                file.dest_uri = kept
         return files
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -126,6 +137,7 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, config: MkDocsConfig) -> None:
         with told(config):
             story.write_generated(self.build, Path(config.site_dir))
+            story.lay_out(self.build, Path(config.site_dir))
         if self.staging is not None:
             config.site_dir = str(self.staging.target)
         self.is_complete = True
@@ -244,6 +256,28 @@ def build_site(
             raise
         raise OutputError(f"{error.filename or loaded.site_dir}: {error.strerror}") from error
     return Path(loaded.site_dir), loaded.plugins["niengiam"].build.loaded.warnings  # type: ignore[attr-defined]
+
+
+def build_edition(config: Path, name: str, folder: Path) -> story.Build:
+    """Build one edition alone into an empty folder, to be frozen.
+
+    Raises as `build_site` does.
+    """
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    check_settings(config)
+    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
+    try:
+        loaded = load_config(config_file=str(config), site_dir=str(folder))
+        loaded.plugins["niengiam"].freezing = name  # type: ignore[attr-defined]
+        loaded.plugins.on_startup(command="build", dirty=False)
+        build(loaded)
+    except (PluginError, Abort, ConfigurationError) as error:
+        raise _told_behind(error) from None
+    found: story.Build = loaded.plugins["niengiam"].build  # type: ignore[attr-defined]
+    return found
 
 
 def check_settings(config: Path) -> None:

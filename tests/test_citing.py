@@ -90,7 +90,7 @@ def page(uri: str) -> Element:
     else:
         name = next(name for name, found in made().authored.items() if found.uri == uri)
         draft = story.draft_of(made(), name)
-        html = story.finished(made(), name, draft, convert(story.bodies(made().site)[name], draft))
+        html = story.finished(made(), name, draft, convert(story.bodies(made())[name], draft))
     root: Element = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
     return root
 

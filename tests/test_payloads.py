@@ -111,7 +111,7 @@ def pages(folder: Path) -> dict[str, str]:
     """Every page of the site as text."""
     build = story.prepare(folder / "mkdocs.yml")
     found = {page.uri: build.renderer.page(page).decode() for page in build.generated()}
-    bodies = story.bodies(build.site)
+    bodies = story.bodies(build)
     for uri, page in build.authored.items():
         draft = story.draft_of(build, uri)
         found[page.uri] = story.finished(build, uri, draft, convert(bodies[uri], draft))

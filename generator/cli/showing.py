@@ -22,6 +22,9 @@ TEXT = {
         "live": "Trang mới đã công bố; chỉ phần dọn dẹp sau đó không xong, lần sau sẽ làm nốt.",
         "published": "Đã công bố vào {place}: {files} tệp.\nBản đang hiện: {day}, sha256 {hash}",
         "went_back": "Bản đang hiện: {day}, sha256 {hash}",
+        "frozen": "Đã đóng băng {name} vào {file}: {pages} trang, {figures} con số, {size} MB.",
+        "corrected": "Đã ghi {rows} dòng vào corrections.csv.",
+        "anchor": "Công bố mã sha256 này ở nơi khác: thông cáo báo chí, thẻ git có ký.",
         "fault": "Lỗi của chương trình, không phải của bạn. Gửi đoạn dưới đây cho người bảo trì.",
     },
     "en": {
@@ -33,6 +36,9 @@ TEXT = {
         "live": "The new site is live; only tidying up after it failed, the next run does it.",
         "published": "Published to {place}: {files} files.\nLive now: {day}, sha256 {hash}",
         "went_back": "Live now: {day}, sha256 {hash}",
+        "frozen": "Frozen: {name} in {file}: {pages} pages, {figures} figures, {size} MB.",
+        "corrected": "{rows} row(s) written to corrections.csv.",
+        "anchor": "Make this hash known elsewhere: in the press release, in a signed git tag.",
         "fault": "A fault of the program, not yours. Send the lines below to its maintainers.",
     },
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.model import Edition
 from generator.pages.common import (
@@ -18,6 +19,7 @@ from generator.pages.common import (
 from generator.pages.results import results_of
 from generator.pages.site import Page, Site
 from generator.pages.tally import tally
+from generator.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,24 @@ class Entry:
     tally: tuple[tuple[str, Mark], ...]
     """How many results of its year have each verdict."""
     interviews: tuple[Link, ...]
+    bag: Bag | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The file that keeps a frozen edition."""
+
+    uri: str
+    day: str
+    said: str
+    """'57 trang, 1.204 con số, 3,1 MB'."""
+    sha256: str
+    is_offered: bool
+
+
+def bag_uri(edition: Edition) -> str:
+    """Where the site offers a frozen edition's bag."""
+    return f"luu-tru/{edition.name}.zip"
 
 
 def page(site: Site) -> Page:
@@ -84,4 +104,21 @@ def _entry(site: Site, edition: Edition) -> Entry:
             Link(interview.title, f"{edition.name}/{interview.slug}/index.html")
             for interview in edition.interviews
         ),
+        bag=_bag(edition, words),
     )
+
+
+def _bag(edition: Edition, words: Words) -> Bag | None:
+    found = edition.frozen
+    if found is None:
+        return None
+    size = words.say.number((Decimal(found.size) / 1_000_000).quantize(Decimal("0.1")))
+    said = fill(
+        words,
+        "arc_bag_said",
+        pages=count(found.pages, words),
+        figures=count(found.figures, words),
+        size=size,
+    )
+    day = words.say.long_day(found.date)
+    return Bag(bag_uri(edition), day, said, found.sha256, found.is_offered)

@@ -36,7 +36,9 @@ class Project:
     lines: dict[str, int] = field(default_factory=dict)
 
 
-_SWITCHES = ("cards", "citations", "downloads", "embeds")
+_SHOWN = ("cards", "citations", "downloads", "embeds")
+"""On unless they are turned off."""
+_SWITCHES = (*_SHOWN, "freeze_plotly")
 OPTIONS = ("lang", "publisher", "place", "notice", "plotlyjs", *_SWITCHES, "pdf", "data_dir")
 """What may stand under the plugin's name in mkdocs.yml."""
 _CHOICES = {"lang": LANGUAGES, "plotlyjs": ("full", "basic", "none")}
@@ -89,10 +91,11 @@ def _settings(raw: dict[str, Any], options: dict[str, Any], content: Path, data:
         place=str(options.get("place") or ""),
         notice=str(options.get("notice") or ""),
         plotlyjs=options.get("plotlyjs") or "full",
-        **{key: options.get(key) is not False for key in _SWITCHES},
         pdf=options.get("pdf") is True,
+        **{key: options.get(key) is not False for key in _SHOWN},
         data_dir=data.name,
         content_dir=content.name,
+        freeze_plotly=options.get("freeze_plotly") is True,
     )
 
 

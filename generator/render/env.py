@@ -36,9 +36,12 @@ NAV = (
 
 
 class Renderer:
-    """Templates with a site's words and links. `own` is the site's theme folder, if it has one."""
+    """Templates with a site's words and links.
 
-    def __init__(self, site: Site, own: Path | None = None) -> None:
+    `own` is the site's theme folder, if it has one; `freezing` the edition that is made alone.
+    """
+
+    def __init__(self, site: Site, own: Path | None = None, freezing: str = "") -> None:
         self.site = site
         self.folders = template_folders(own)
         self.env = environment(tuple(self.folders))
@@ -50,6 +53,7 @@ class Renderer:
             "say": site.words.say,
             "lang": site.words.language,
             "csp": CSP,
+            "freezing": freezing,
         }
 
     def page(self, page: Page) -> bytes:

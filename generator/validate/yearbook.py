@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator.archive.kept import Kept, known_before, read_kept
+from generator.archive.withdrawn import Withdrawn, read_withdrawn
 from generator.figures import View
 from generator.model import (
     Correction,
@@ -27,6 +29,7 @@ from generator.read.files import shown as shown_path
 from generator.read.settings import Project, read_project
 from generator.read.tables import Table, read_table
 from generator.validate.corrections import check_corrections
+from generator.validate.frozen import check_frozen, with_frozen
 from generator.validate.pages import Checked, check_links, check_pages
 from generator.validate.prose import Known, check_prose
 from generator.validate.rows import Rows, check_rows
@@ -52,6 +55,10 @@ class Loaded:
     content: Content
     drafts: frozenset[str]
     """Folders of editions that aren't in the yearbook because they aren't published."""
+    kept: tuple[Kept, ...] = ()
+    """Frozen editions, in the order in which they were frozen."""
+    withdrawn: Withdrawn = field(default_factory=Withdrawn)
+    """Pages that had to go."""
 
 
 def load(config: Path, *, drafts: bool = False) -> tuple[Project, Yearbook, Problems]:
@@ -60,23 +67,30 @@ def load(config: Path, *, drafts: bool = False) -> tuple[Project, Yearbook, Prob
     return loaded.project, loaded.book, loaded.warnings
 
 
-def load_site(config: Path, *, drafts: bool = False) -> Loaded:
+def load_site(
+    config: Path, *, drafts: bool = False, correcting: int = 0, trusting: bool = False
+) -> Loaded:
     """Read and check a whole site.
 
-    `config` is its mkdocs.yml; `drafts` keeps editions that aren't published yet. Raises InputError
-    with every problem found where one of them is an error.
+    `config` is its mkdocs.yml; `drafts` keeps editions that aren't published yet. `correcting` is
+    the year whose frozen edition gets a new version. Raises InputError with every problem found
+    where one of them is an error; `trusting`, only where nothing can be read: the sources in a bag
+    are a part of a site, and were checked as a whole.
     """
     problems = Problems()
     project = read_project(config, problems)
     if project is None:
         raise InputError(problems)
-    loaded = read_data(project, problems, drafts)
-    if loaded is None or problems.errors():
+    loaded = read_data(project, problems, drafts, correcting)
+    if loaded is None or (problems.errors() and not trusting):
         raise InputError(problems)
     return loaded
 
 
-def read_data(project: Project, problems: Problems, drafts: bool) -> Loaded | None:
+def read_data(
+    project: Project, problems: Problems, drafts: bool, correcting: int = 0
+) -> Loaded | None:
+    """What can be read of a site's folders, every fault noted; None without a contract."""
     content = read_content(project.content, project.root, problems)
     contract = read_contract(project.data, project.root, problems)
     if contract is None:
@@ -90,6 +104,7 @@ def read_data(project: Project, problems: Problems, drafts: bool) -> Loaded | No
         "sources": _cells(tables, "sources", "source"),
     }
     checked = check_pages(content, project.settings, known, problems)
+    kept = read_kept(project.root, problems)
     if table := tables.get("corrections"):
         usable = [line for line in map(int, table.frame.index) if line not in bad["corrections"]]
         rows = zip(usable, book.corrections, strict=True)
@@ -99,12 +114,16 @@ def read_data(project: Project, problems: Problems, drafts: bool) -> Loaded | No
         check_links(content, view_of, problems, lost | _told(problems))
         doubtful = lost | _told(problems, but=VALUE_FAULTS)
         check_prose(content, _known(book, checked, view_of), problems, doubtful)
-    shown = tuple(item for item in checked.editions if drafts or item.status == "published")
+    check_frozen(kept, project, book, tables, correcting, problems)
+    withdrawn = read_withdrawn(project.root, problems)
+    kept = tuple(item.offered(not withdrawn.touches(item.name)) for item in kept)
+    editions = with_frozen(checked.editions, kept, known_before(project.root), correcting)
+    shown = tuple(item for item in editions if drafts or item.status == "published")
     if not shown and not drafts and (checked.editions or not _is_told(content, problems)):
         problems.add("edition-none", shown_path(project.config, project.root))
-    hidden = frozenset(item.name for item in checked.editions if item not in shown)
+    hidden = frozenset(item.name for item in editions if item not in shown)
     book = replace(book, editions=shown, pages=checked.pages)
-    return Loaded(project, book, problems, content, hidden)
+    return Loaded(project, book, problems, content, hidden, kept, withdrawn)
 
 
 def _read_tables(

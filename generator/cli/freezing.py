@@ -1,0 +1,63 @@
+"""Commands of the archive: freeze, withdraw, rebuild."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.options import config_option, lang_option
+from generator.cli.showing import say
+
+day_option = click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that is written down; today (or SOURCE_DATE_EPOCH) by default.",
+)
+
+
+@click.command()
+@config_option
+@lang_option
+@day_option
+@click.argument("edition", type=int)
+@click.option("--correct", "reason", help="Make the next version; says what was wrong.")
+def freeze(
+    config: Path, lang: str | None, day: datetime | None, edition: int, reason: str | None
+) -> None:
+    """Put an edition into archive/ for good, and print the hash to make known elsewhere."""
+    from generator.freezing.correct import correct
+    from generator.freezing.freeze import freeze as frozen
+
+    on = day.date() if day else today()
+    if reason is None:
+        made = frozen(config, edition, on)
+    elif reason.strip():
+        made, rows = correct(config, edition, " ".join(reason.split()), on)
+        say("corrected", config, lang, rows=rows)
+    else:
+        raise click.UsageError("--correct needs a reason")
+    entry = made.entry
+    say(
+        "frozen",
+        config,
+        lang,
+        name=entry.name,
+        file=f"archive/{entry.name}.zip",
+        pages=entry.pages,
+        figures=entry.figures,
+        size=f"{made.size / 1_000_000:.1f}",
+    )
+    click.echo(f"sha256 {entry.sha256}  archive/{entry.name}.zip")
+    say("anchor", config, lang)
+
+
+def today() -> date:
+    """The day of SOURCE_DATE_EPOCH where that is set, so that a run can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now().astimezone().date()

@@ -1,0 +1,122 @@
+"""The next version of a frozen edition, and the rows of corrections.csv that say what it mends."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from generator.archive.kept import Kept
+from generator.archive.shown import Change, between, shown
+from generator.build import Build
+from generator.freezing.freeze import Frozen, checked, published_edition, put, told
+from generator.model import Correction, Edition
+from generator.problems import OutputError
+from generator.validate.frozen import announces
+
+HEADER = "date edition version indicator field year measure by group basis old new reason".split()
+
+
+def correct(config: Path, year: int, reason: str, day: date) -> tuple[Frozen, int]:
+    """Freeze the next version of an edition; returns it and how many rows tell what changed.
+
+    The rows are written before the version is made: its own pages show them. They are taken back
+    where anything fails. Raises as `freeze` does.
+    """
+    build = checked(config, correcting=year)
+    edition = published_edition(build, year)
+    before = next((item for item in reversed(build.loaded.kept) if item.edition.year == year), None)
+    if before is None:
+        told(build, "freeze-not-yet", edition=year)
+    assert before is not None
+    if edition.as_of < before.edition.as_of:
+        values = {"now": edition.as_of.isoformat(), "day": before.edition.as_of.isoformat()}
+        told(build, "freeze-early", **values)
+    rows = list(_rows(build, before, edition, reason, day))
+    if not rows:
+        day_before = before.edition.as_of.isoformat()
+        index = f"{build.project.content.name}/{edition.path}"
+        told(build, "freeze-same", version=before.edition.version, day=day_before, path=index)
+    path = build.project.data / "corrections.csv"
+    old = path.read_bytes() if path.exists() else None
+    try:
+        _append(path, rows)
+        build = checked(config, correcting=year)
+        return put(config, build, edition, day), len(rows)
+    except BaseException:
+        _restore(path, old)
+        raise
+
+
+def _rows(
+    build: Build, before: Kept, edition: Edition, reason: str, day: date
+) -> Iterator[dict[str, str]]:
+    """One row for each figure and each word that differs; one for a changed text alone."""
+    common = {"date": day.isoformat(), "edition": str(edition.year), "reason": reason}
+    common["version"] = str(edition.version)
+    changes = list(between(before.shown, shown(build.site.view(edition))))
+    known = build.site.book.corrections
+    found = [item for item in changes if not _is_told(item, before.edition, edition, known)]
+    for change in found:
+        yield {name: _cell(change, name, common) for name in HEADER}
+    if not changes and _text_differs(build, before):
+        yield {name: common.get(name, "") for name in HEADER} | {
+            "old": f"version {before.edition.version}",
+            "new": f"version {edition.version}",
+        }
+
+
+def _is_told(
+    change: Change, before: Edition, edition: Edition, known: Iterable[Correction]
+) -> bool:
+    """The officer wrote the row already."""
+    return any(
+        item.version == edition.version and announces(item, change, before) for item in known
+    )
+
+
+def _cell(change: Change, name: str, common: dict[str, str]) -> str:
+    return common[name] if name in common else str(getattr(change, name))
+
+
+def _text_differs(build: Build, before: Kept) -> bool:
+    """A file of the edition's folder isn't what was frozen."""
+    root, year = build.project.root, before.edition.year
+    folder = build.project.content / str(year)
+    now = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
+    return now != before.sources(f"{build.project.content.name}/{year}/")
+
+
+def _append(path: Path, rows: list[dict[str, str]]) -> None:
+    out = io.StringIO(newline="")
+    text = path.read_text("utf-8") if path.exists() else ""
+    header = text.split("\n")[0].split(",") if text else HEADER
+    writer = csv.DictWriter(out, header, lineterminator="\n", extrasaction="ignore", restval="")
+    if not text:
+        writer.writeheader()
+    writer.writerows(rows)
+    if text and not text.endswith("\n"):
+        text += "\n"
+    _replace(path, (text + out.getvalue()).encode())
+
+
+def _restore(path: Path, old: bytes | None) -> None:
+    if old is None:
+        path.unlink(missing_ok=True)
+    else:
+        _replace(path, old)
+
+
+def _replace(path: Path, body: bytes) -> None:
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_bytes(body)
+        new.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror}") from error

@@ -1,0 +1,95 @@
+"""What an edition was made from, as its bag keeps it: enough to make it again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from generator import __version__
+from generator.archive.kept import KNOWN, described
+from generator.build import Build
+from generator.freezing.wheel import NAME, wheel
+from generator.model import Edition
+
+LOCKS = ("requirements.txt", "uv.lock", "poetry.lock", "package-lock.json")
+
+
+def sources(build: Build, alone: Build, edition: Edition, epoch: int) -> dict[str, bytes]:
+    """Every source by its path in the project.
+
+    The settings, the edition's content and the pages beside the editions, the tables with the rows
+    that were known, the site's own templates, the lock where there is one, the program.
+    """
+    root = build.project.root
+    found = {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in _files(build, edition)
+    }
+    observations = build.project.data / "observations.csv"
+    name = observations.relative_to(root).as_posix()
+    found[name] = known_rows(found[name].decode("utf-8-sig"), edition.as_of.isoformat())
+    before = [
+        {**described(item), "frozen": True}
+        for item in alone.site.book.editions
+        if item.name != edition.name
+    ]
+    found[KNOWN] = (json.dumps(before, ensure_ascii=False, indent=1) + "\n").encode()
+    found[NAME] = wheel()
+    found["SOURCE_DATE_EPOCH"] = f"{epoch}\n".encode()
+    found["environment.txt"] = environment().encode()
+    return dict(sorted(found.items()))
+
+
+def _files(build: Build, edition: Edition) -> Iterator[Path]:
+    project = build.project
+    yield project.config
+    others = {str(item.year) for item in build.site.book.editions} - {str(edition.year)}
+    others |= build.loaded.drafts - {str(edition.year)}
+    for path in _below(project.content):
+        if path.relative_to(project.content).parts[0] not in others:
+            yield path
+    yield from (path for path in _below(project.data) if path.suffix in (".csv", ".json"))
+    if project.templates is not None:
+        yield from _below(project.templates)
+    yield from (project.root / name for name in LOCKS if (project.root / name).is_file())
+
+
+def _below(folder: Path) -> list[Path]:
+    """The files of a folder, hidden ones left out."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
+
+
+def known_rows(text: str, day: str) -> bytes:
+    """observations.csv with the rows that were known on a day, in their order."""
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
+    column = [cell.strip() for cell in rows[0]].index("as_of")
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(rows[0])
+    writer.writerows(row for row in rows[1:] if row[column].strip() <= day)
+    return out.getvalue().encode()
+
+
+def environment() -> str:
+    """What the program ran with: the versions of the packages that it needs."""
+    lines = [f"niengiam=={__version__}"]
+    try:
+        wanted = requires("niengiam") or []
+    except PackageNotFoundError:
+        wanted = []
+    for item in wanted:
+        name = item.split(";")[0].split("[")[0]
+        plain = "".join(letter if letter.isalnum() or letter in "-_." else " " for letter in name)
+        try:
+            lines.append(f"{plain.split()[0]}=={version(plain.split()[0])}")
+        except PackageNotFoundError:
+            continue
+    return "".join(f"{line}\n" for line in dict.fromkeys(lines))

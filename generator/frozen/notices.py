@@ -1,0 +1,29 @@
+"""What stands at the address of a page that had to go: that it did, since when, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.archive.withdrawn import Withdrawal, Withdrawn
+from generator.pages.common import Link, crumbs, fill
+from generator.pages.site import Page, Site
+
+
+def pages(site: Site, withdrawn: Withdrawn) -> Iterator[Page]:
+    """A notice for each."""
+    return (page(site, item) for item in withdrawn.items)
+
+
+def page(site: Site, item: Withdrawal) -> Page:
+    """The notice at one address."""
+    words = site.words
+    title = words.strings["withdrawn_title"]
+    said = fill(words, "withdrawn_said", day=words.say.long_day(item.date))
+    context = {
+        "title": title,
+        "description": said,
+        "crumbs": crumbs(words, Link(title)),
+        "said": said,
+        "reason": item.reason,
+    }
+    return Page(item.uri, "withdrawn.html", context)
