@@ -9,12 +9,14 @@ import click
 from generator.cli.options import config_option, lang_option, strict_option
 from generator.cli.showing import language_of, say, show
 
+RECIPES = ("github", "cloudflare", "netlify", "nginx", "apache", "s3")
+
 
 @click.command()
 @config_option
 @lang_option
 @strict_option
-@click.argument("dest", type=click.Path(path_type=Path))
+@click.argument("dest", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--keep",
     type=click.IntRange(min=0),
@@ -24,14 +26,16 @@ from generator.cli.showing import language_of, say, show
 )
 @click.option("--rollback", is_flag=True, help="Put back the site that was live before.")
 @click.option("--forward", is_flag=True, help="Undo a rollback.")
+@click.option("--recipe", type=click.Choice(RECIPES), help="Print settings for a server or host.")
 def publish(
     config: Path,
     lang: str | None,
     strict: bool,
-    dest: Path,
+    dest: Path | None,
     keep: int,
     rollback: bool,
     forward: bool,
+    recipe: str | None,
 ) -> None:
     """Build, verify, then swap the site in the folder DEST at once.
 
@@ -40,6 +44,11 @@ def publish(
     """
     from generator import publishing
 
+    if recipe:
+        click.echo(publishing.recipe(recipe, config, dest), nl=False)
+        return
+    if dest is None:
+        raise click.UsageError("name the folder to publish to")
     if rollback and forward:
         raise click.UsageError("--rollback or --forward, not both")
     if rollback or forward:

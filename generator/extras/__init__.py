@@ -1,4 +1,4 @@
-"""Files beside the pages: Atom feeds, sitemap, robots.txt, oEmbed answers, social cards.
+"""Files beside the pages: Atom feeds, sitemap, robots.txt, oEmbed, social cards, headers.
 
 Each kind is a module with a function that yields (file, how its bytes are made); nothing is made
 before it is written. A new kind is one more line in `files`.
@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator.extras import feeds, oembed, sitemap
+from generator.extras import feeds, headers, oembed, sitemap
 from generator.pages import card
 from generator.pages.site import Site
 from generator.raster import png
@@ -22,7 +22,11 @@ File = tuple[str, Callable[[], bytes]]
 def files(site: Site, pages: Iterable[str] = (), cache: Path | None = None) -> Iterator[File]:
     """Every such file of a site; `pages` are all its HTML files, `cache` keeps drawn cards."""
     return chain(
-        feeds.files(site), sitemap.files(site, pages), oembed.files(site), cards(site, cache)
+        feeds.files(site),
+        sitemap.files(site, pages),
+        oembed.files(site),
+        cards(site, cache),
+        headers.files(),
     )
 
 

@@ -5,5 +5,6 @@ the list of what was live when), `.site.lock`, and for a moment what is being ma
 """
 
 from generator.publishing.publish import Live, publish, step
+from generator.publishing.recipes import recipe
 
-__all__ = ["Live", "publish", "step"]
+__all__ = ["Live", "publish", "recipe", "step"]
