@@ -15,6 +15,7 @@ import shutil
 from pathlib import Path
 from typing import IO
 
+from generator.archive.manifest import seal
 from generator.problems import BusyError, OutputError
 
 _RENAME_EXCHANGE = 2
@@ -53,8 +54,9 @@ class Staging:
         write_file(self.folder / uri, body)
 
     def commit(self) -> None:
-        """Make the new site the published one, at once; then remove the old."""
+        """List the new site's files and make it the published one, at once; remove the old."""
         try:
+            seal(self.folder)
             # Whatever the umask: a web server reads every file. By os, for ten thousand of them.
             for place, folders, names in os.walk(self.folder):
                 for name in folders:

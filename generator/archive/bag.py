@@ -17,14 +17,14 @@ from typing import Literal
 
 from generator import __version__
 from generator.archive.container import LARGEST_FILE, Container, Refused, zipped
-from generator.archive.manifest import manifest, read_manifest
+from generator.archive.manifest import MANIFEST, manifest, read_manifest
 from generator.problems import InputError, Problems
 from generator.read.files import shown
 
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 DATA = "data/"
 _DECLARATION, _INFO = "bagit.txt", "bag-info.txt"
-_PAYLOAD, _TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+_PAYLOAD, _TAGS = MANIFEST, f"tag{MANIFEST}"
 _OWN = (_DECLARATION, _INFO, _PAYLOAD, _TAGS)
 _OXUM = "Payload-Oxum"
 

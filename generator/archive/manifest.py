@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from collections.abc import Mapping
+from pathlib import Path
+
+MANIFEST = "manifest-sha256.txt"
+"""The name that BagIt gives it; at the root of a site, the list of all its files."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)", re.DOTALL)
 _ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
@@ -41,3 +47,24 @@ def unescaped(path: str) -> str:
     return re.sub(
         "%(25|0[DdAa])", lambda found: chr(int(found[1], 16)), path
     )
+
+
+def hash_file(path: Path) -> str:
+    """sha256 of a file's bytes; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def seal(folder: Path) -> None:
+    """List every file of a finished site in its own manifest-sha256.txt; raises OSError.
+
+    `sha256sum -c manifest-sha256.txt` checks it; the manifest's own hash names the whole site.
+    """
+    hashes = {}
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in names:
+            path = Path(place, name)
+            hashes[path.relative_to(folder).as_posix()] = hash_file(path)
+    hashes.pop(MANIFEST, None)
+    (folder / MANIFEST).write_bytes(manifest(hashes))
