@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 
 from generator import __version__
-from generator.cli import cite, freezing, intake, printing, publish, site
+from generator.cli import archive, cite, freezing, intake, printing, publish, site
 from generator.cli.showing import DONE, FAULT, INPUT, TEXT, USAGE, language_of, show
 from generator.problems import InputError, OutputError
 from generator.words import LANGUAGES
@@ -29,6 +29,7 @@ COMMANDS = (
     printing.pdf,
     publish.publish,
     freezing.freeze,
+    archive.verify,
 )
 
 

@@ -17,6 +17,8 @@ TEXT = {
         "checked": "Đã kiểm tra: không có lỗi.",
         "built": "Đã dựng xong trang vào {place}: {pages} trang.",
         "printed": "Đã in báo cáo vào {place}.",
+        "verified": "Đã kiểm: {editions} phiên bản trong sổ lưu trữ, {bags} tệp lưu; {files} tệp"
+        " của trang, trong đó {frozen} tệp đã đóng băng.",
         "kept": "Trang đã công bố được giữ nguyên.",
         "busy": "Một lệnh khác đang ghi vào đây; đợi lệnh ấy xong rồi chạy lại.",
         "live": "Trang mới đã công bố; chỉ phần dọn dẹp sau đó không xong, lần sau sẽ làm nốt.",
@@ -31,6 +33,8 @@ TEXT = {
         "checked": "Checked: no errors.",
         "built": "The site is built in {place}: {pages} pages.",
         "printed": "The report is printed in {place}.",
+        "verified": "Verified: {editions} version(s) in the register, {bags} bag(s); {files} files"
+        " of the site, {frozen} of them frozen.",
         "kept": "What was published is untouched.",
         "busy": "Another command is writing there; wait for it to end, then run this one again.",
         "live": "The new site is live; only tidying up after it failed, the next run does it.",
