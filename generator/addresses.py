@@ -28,6 +28,7 @@ from generator.pages.redirects import address_of, is_page, sent, uri_of
 from generator.pages.site import Page, Site
 from generator.problems import OutputError, Problems
 from generator.read.files import read_text, shown
+from generator.search import search_uri
 
 REGISTER = "archive/addresses.txt"
 """Below the project's folder."""
@@ -38,7 +39,7 @@ FIGURE = re.compile(r"(?:.*-)?[0-9]{4}-(?:plan|actual)(?:-.*)?")
 
 def published(site: Site) -> set[str]:
     """Every address that the site has: its pages, and each figure on them; drafts left out."""
-    found = {address_of(uri) for uri in (CATALOGUE, ARCHIVE, DATA, CORRECTIONS)}
+    found = {address_of(uri) for uri in (CATALOGUE, ARCHIVE, DATA, CORRECTIONS, search_uri())}
     found |= {address_of(prose_uri(page)) for page in site.book.pages.values()}
     found |= {address_of(page.uri) for page in differences.pages(site) if _is_out(site, page)}
     for edition in site.book.published:
@@ -57,6 +58,7 @@ def _is_out(site: Site, page: Page) -> bool:
 def _of_edition(site: Site, edition: Edition) -> Iterator[str]:
     uri = edition_uri(edition)
     yield address_of(uri)
+    yield address_of(search_uri(edition))
     yield from (address_of(uri, anchor) for anchor in edition_page.anchors(site, edition))
     for talk in edition.interviews:
         yield address_of(f"{edition.name}/{talk.slug}/index.html")

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from generator import addresses, assets, exports, extras, paper
+from generator import addresses, assets, exports, extras, paper, search
 from generator.binding import Bound, Unbound, bind, parse
 from generator.exports.subject import Subject
 from generator.frozen import layout, notices, served
@@ -110,6 +110,7 @@ class Build:
     def _every_made(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         yield from exports.files(self.site)
         yield from citations.files(self.site)
+        yield from search.files(self.site)
         if self.site.book.settings.pdf:
             for item in self.site.book.editions:
                 yield paper.uri_of(item), partial(report_pdf, self, item)
@@ -122,9 +123,10 @@ class Build:
                 yield uri, make
 
     def downloads(self) -> Iterator[str]:
-        """Files whose addresses are kept: all but the theme's own."""
-        files = chain(self.files, self.made)
-        yield from (uri for uri, _ in files if not uri.startswith("assets/"))
+        """Files whose addresses are kept: all but the theme's own, and what belongs to a page."""
+        for uri, _ in chain(self.files, self.made):
+            if not uri.startswith("assets/") and not search.is_index(uri):
+                yield uri
         yield from (page.uri for page in embed.pages(self.site) if self.wants(page.uri))
 
 
@@ -179,6 +181,7 @@ def generated_pages(site: Site) -> Iterator[Page]:
     yield data.page(site)
     yield corrections.page(site)
     yield from differences.pages(site)
+    yield from search.pages(site)
     yield plain.not_found(site)
 
 
@@ -218,10 +221,11 @@ def write_generated(build: Build, folder: Path) -> None:
         copy_file(source, folder / uri)
     for uri, make in build.theme:
         write_file(folder / uri, make())
+    for uri, make in build.made:
+        if not build.is_preview or search.is_index(uri):
+            write_file(folder / uri, make())
     if build.is_preview:
         return
-    for uri, make in build.made:
-        write_file(folder / uri, make())
     for new, old in addresses.copies(build.site, build.downloads()):
         copy_file(folder / new, folder / old)
 

@@ -17,6 +17,7 @@ from generator import resources
 from generator.pages.redirects import moved
 from generator.pages.site import Page, Site
 from generator.problems import InputError, Problems
+from generator.search import search_uri
 
 CSP = (
     "default-src 'none'; script-src 'self'; "
@@ -70,6 +71,7 @@ class Renderer:
             "rel": links.to,
             "asset": links.asset,
             "nav": self._nav(uri, links),
+            "search": self._search(uri, links),
             **context,
         }
         try:
@@ -88,6 +90,11 @@ class Renderer:
             }
             for name, target in NAV
         ]
+
+    def _search(self, uri: str, links: Links) -> dict[str, Any]:
+        """The search page of the whole, on an edition's pages its own: a frozen one works alone."""
+        target = search_uri(self.site.edition_of(uri))
+        return {"uri": links.to(target), "current": target == uri}
 
     def _problem(self, error: TemplateError, template: str) -> Problems:
         """Where in which template it went wrong."""

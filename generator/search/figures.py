@@ -1,0 +1,93 @@
+"""Every figure of an indicator in one short string, and the tables that its numbers point into.
+
+A figure is `2020a18382m0c102.1`: year, `p`lan or `a`ctual, value; then, each only where it says
+something: `u` upper end of a range, `t` text where the value isn't said as number and unit, `n`
+first year, `s` status, `m` verdict, `c` percent of plan, `g` group, `b` basis, `o` superseded;
+behind `#` what its anchor has more than year, measure and group. Figures are parted by ';'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+from generator.attainment import attainment, shown_percent
+from generator.figures import Figure, Series, stem_of
+from generator.folding import slug
+from generator.model import Observation, Yearbook
+from generator.pages.common import local, mark
+from generator.words import Words
+
+STATUSES = ("final", "provisional", "estimate", "forecast")
+
+
+class Table:
+    """Values that many figures share, each once, by the order in which they are first met."""
+
+    def __init__(self) -> None:
+        self._places: dict[Hashable, int] = {}
+
+    def __call__(self, value: Hashable) -> int:
+        """Its place."""
+        return self._places.setdefault(value, len(self._places))
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._places)
+
+
+class Packing:
+    """Makes the strings of one index, and gathers its tables."""
+
+    def __init__(self, book: Yearbook, words: Words) -> None:
+        self._book, self._words = book, words
+        self.texts, self.marks, self.groups, self.bases = Table(), Table(), Table(), Table()
+
+    def pack(self, series: Series) -> str:
+        """All figures of a series, in the order of its rows."""
+        return ";".join(self._figure(series, figure) for figure in series.figures)
+
+    def _figure(self, series: Series, figure: Figure) -> str:
+        row = figure.observation
+        parts = [f"{row.year}{row.measure[0]}{row.value:f}", *self._fields(series, figure)]
+        rest = figure.anchor.removeprefix(stem_of(row))
+        return "".join(parts) + (f"#{rest}" if rest else "")
+
+    def _fields(self, series: Series, figure: Figure) -> Iterator[str]:
+        row = figure.observation
+        if row.upper is not None:
+            yield f"u{row.upper:f}"
+        if (said := self.said(series, row)) != self._number_and_unit(series, row):
+            yield f"t{self.texts(said)}"
+        if row.since is not None:
+            yield f"n{row.since}"
+        if row.status != "final":
+            yield f"s{STATUSES.index(row.status)}"
+        if figure.is_current and row.measure == "actual":
+            yield from self._verdict(series, row)
+        if row.group:
+            label = self._book.label("group", row.group)
+            yield f"g{self.groups((local(label, self._words), slug(row.group)))}"
+        if row.basis:
+            yield f"b{self.bases(local(self._book.label('basis', row.basis), self._words))}"
+        if not figure.is_current:
+            yield "o"
+
+    def _verdict(self, series: Series, row: Observation) -> Iterator[str]:
+        found = attainment(series, row)
+        if found.plan is None:
+            return
+        shown = mark(found, self._words)
+        yield f"m{self.marks((shown.verdict, int(shown.firm), shown.text))}"
+        if found.percent is not None:
+            yield f"c{shown_percent(found.percent):f}"
+
+    def said(self, series: Series, row: Observation) -> str:
+        """A value as a reader meets it, a plan as plans are said."""
+        say = self._words.say
+        words = say.planned_value if row.measure == "plan" else say.value
+        return str(words(row, series.indicator))
+
+    def _number_and_unit(self, series: Series, row: Observation) -> str:
+        """What the page makes of a plain value by itself."""
+        say = self._words.say
+        return f"{say.number(row.value)}{say.unit(series.indicator)}"
