@@ -19,7 +19,7 @@ _BASIC = "node_modules/plotly.js-basic-dist-min"
 PLOTLY = "assets/plotly.min.js"
 
 STYLES = {
-    "site.css": ("site.css", "chart.css", "pages.css", "cite.css"),
+    "site.css": ("site.css", "chart.css", "pages.css", "cite.css", "search.css"),
     "embed.css": ("embed.css", "chart.css"),
 }
 """Style sheets as pages load them: one each, joined from files that each serve one purpose."""

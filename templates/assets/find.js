@@ -139,8 +139,8 @@
   Text.prototype.hasWhole = function (word) { return this.flat().indexOf(" " + word + " ") >= 0; };
 
   /* Places of the words that begin with one of the query's: those with its tones where there are;
-     of a word that was typed to its end, those that are it. */
-  Text.prototype.places = function (token) {
+     of a word that was typed to its end, those that are it. No others when `isStrict`. */
+  Text.prototype.places = function (token, isStrict) {
     var flat = this.flat();
     var all = [];
     var toned = [];
@@ -152,11 +152,12 @@
         toned.push(place);
       }
     }
-    all = toned.length ? toned : all;
+    all = toned.length || (isStrict && token.toned) ? toned : all;
     var whole = token.last ? [] : all.filter(function (place) {
       return place.end - place.start === token.word.length;
     });
-    return { places: whole.length ? whole : all, toned: !token.toned || toned.length > 0 };
+    whole = whole.length || (isStrict && !token.last) ? whole : all;
+    return { places: whole, toned: !token.toned || toned.length > 0 };
   };
 
   function sameTone(asked, found) {
@@ -175,7 +176,7 @@
     var text = this;
     var found = [];
     query.words.concat(query.numbers).forEach(function (one, index) {
-      var places = one.word ? text.places(one).places : text.counts(one, own);
+      var places = one.word ? text.places(one, query.isFirm).places : text.counts(one, own);
       found = found.concat(places.map(function (place) {
         return { start: place.start, end: place.end, of: index };
       }));

@@ -219,13 +219,13 @@
   }
 
   /* Loose hits are for those who find nothing else. */
-  function sieved(found) {
+  function sieved(found, query) {
     var kinds = Object.keys(found);
-    var isFirm = kinds.some(function (kind) {
+    query.isFirm = kinds.some(function (kind) {
       return found[kind].some(function (hit) { return !hit.loose; });
     });
     kinds.forEach(function (kind) {
-      found[kind] = sorted(found[kind].filter(function (hit) { return !isFirm || !hit.loose; }));
+      found[kind] = sorted(found[kind].filter(function (hit) { return !query.isFirm || !hit.loose; }));
     });
     return found;
   }
@@ -254,7 +254,7 @@
         if (hit) { found[hit.entry.kind].push(hit); }
         if (at % 32 === 0 && Date.now() > until) { root.setTimeout(step, 0); return; }
       }
-      done(sieved(found));
+      done(sieved(found, query));
     }
     if (query.empty) { done(found); } else { step(); }
   };

@@ -1,0 +1,480 @@
+"""Search as readers use it: any spelling, any form of a number, over http and from a folder."""
+
+import gzip
+import http.server
+import json
+import shutil
+import subprocess
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator import build as story
+from generator.folding import fold
+from generator.search import files, index_uri, search_uri
+from tests.example import ROOT, build, copy_example
+from tests.sites import make_site, with_rows
+from tests.test_payloads import PAYLOADS, poisoned
+
+ASSETS = ROOT / "templates" / "assets"
+PROGRAM = (ASSETS / "find.js", ASSETS / "lookup.js")
+
+pytestmark = pytest.mark.xdist_group("search")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(copy_example(tmp_path_factory.mktemp("trang tìm")))
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page as a reader has it, and what went wrong in it."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def ask(self, text: str) -> "Visit":
+        """Type a query and wait for its answer."""
+        self.page.get_by_role("searchbox").fill(text)
+        self.page.wait_for_function(
+            "text => document.querySelector('[role=status]').textContent.includes(`“${text}”`)"
+            " && !document.getElementById('tim').hasAttribute('aria-busy')",
+            arg=" ".join(unicodedata.normalize("NFC", text).split()),
+        )
+        return self
+
+    def hits(self, kind: str) -> list[str]:
+        """Text of each line of a group."""
+        return self.page.locator(f"section[aria-labelledby=tim-{kind}] li").all_inner_texts()
+
+    def links(self) -> list[str]:
+        """Where the hits lead, relative to the site."""
+        return [
+            str(link.get_attribute("href")).removeprefix("../").removeprefix("../")
+            for link in self.page.locator("a.hit").all()
+        ]
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Any]:
+    contexts = []
+
+    def open_page(url: str, **options: Any) -> Visit:
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        seen = Visit(context.new_page())
+        seen.page.on("console", lambda message: seen.complaints.append(message.text))
+        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        seen.page.on("requestfailed", lambda request: seen.complaints.append(request.url))
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.goto(url)
+        return seen
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def base(way: str, site: Path, address: str) -> str:
+    return address if way == "http" else site.as_uri() + "/"
+
+
+WORK = "chi-tieu/viec-lam/index.html"
+POVERTY = "chi-tieu/ho-ngheo/index.html"
+JOBLESS = "chi-tieu/that-nghiep-thanh-thi/index.html"
+FOUND = {
+    "viec lam": WORK,
+    "việc làm": WORK,
+    "VIEC LAM": WORK,
+    unicodedata.normalize("NFD", "việc làm"): WORK,
+    "  viec   lam  ": WORK,
+    "giai quyet viec": WORK,
+    "helped into work": WORK,
+    "18.382": WORK + "#2020-actual",
+    "18382": WORK + "#2020-actual",
+    "18 382": WORK + "#2020-actual",
+    "18,382": WORK + "#2020-actual",
+    "18.382 người": WORK + "#2020-actual",
+    "102,1%": WORK + "#2020-actual",
+    "20.000": WORK + "#2021-plan",
+    "viec lam 2021": WORK + "#2021-plan",
+    "việc làm kế hoạch 2021": WORK + "#2021-plan",
+    "3,34": JOBLESS + "#2020-actual",
+    "3.34": JOBLESS + "#2020-actual",
+    "3,34%": JOBLESS + "#2020-actual",
+    "unemployment": JOBLESS,
+    "thất nghiệp": JOBLESS,
+    "ho ngheo": POVERTY,
+    "hộ nghèo 2019": POVERTY + "#2019-actual",
+    "3,6": POVERTY + "#2020-actual",
+    "dự kiến 4": POVERTY + "#2020-actual-2020-08-17",
+    "30,028": "chi-tieu/von-nha-nguoi-co-cong/index.html#2020-actual",
+    "30.028 tỷ đồng": "chi-tieu/von-nha-nguoi-co-cong/index.html#2020-actual",
+    "1,5": "chi-tieu/giam-ngheo-binh-quan/index.html#2021-plan",
+    "Ba Tri": "chi-tieu/lao-dong-nuoc-ngoai-luy-ke/index.html#2024-actual-ba-tri",
+    "2077": "chi-tieu/lao-dong-nuoc-ngoai-luy-ke/index.html#2024-actual-ba-tri",
+    "số hoá": "chi-tieu/ho-so-so-hoa/index.html",
+    "số hóa": "chi-tieu/ho-so-so-hoa/index.html",
+    "dieu duong tap trung": "chi-tieu/dieu-duong-tap-trung/index.html",
+}
+"""What the first hit among the indicators is."""
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_every_spelling_finds_it(visit: Any, site: Path, address: str, way: str) -> None:
+    seen = visit(base(way, site, address) + search_uri())
+    for query, wanted in FOUND.items():
+        seen.ask(query)
+        found = seen.page.locator("section[aria-labelledby=tim-indicators] a.hit").first
+        assert found.get_attribute("href") == "../" + wanted, query
+    assert not seen.complaints
+
+
+def test_d_finds_words_with_both_letters(visit: Any, site: Path) -> None:
+    marks = (
+        visit(site.as_uri() + "/" + search_uri()).ask("d").page.locator("mark").all_inner_texts()
+    )
+    assert {mark[0].lower() for mark in marks} == {"d", "đ"}
+
+
+def test_a_figure_is_shown_with_its_verdict_in_shape_and_words(visit: Any, site: Path) -> None:
+    seen = visit(site.as_uri() + "/" + search_uri()).ask("18382")
+    (line,) = seen.hits("indicators")
+    for part in ("18.382\u00a0người", "thực hiện 2020", "Vượt kế hoạch", "102,1% kế hoạch"):
+        assert part in line
+    assert seen.page.locator(".hits .v use").first.get_attribute("href") == "#v-exceeded"
+    (line,) = seen.ask("3,34").hits("indicators")[:1]
+    assert "Đạt kế hoạch (ước)" in line
+    assert seen.page.locator(".hits .v use").first.get_attribute("href") == "#v-met-soft"
+    old = seen.ask("dự kiến 4").hits("indicators")[0]
+    assert "số cũ, đã được thay" in old
+    assert "khoảng 1.500\u00a0người" in seen.ask("1500").hits("indicators")[0]
+    assert "không còn hộ nào" in seen.ask("hộ nghèo có thành viên").hits("indicators")[0]
+
+
+def test_an_answer_is_found_at_its_question(visit: Any, site: Path) -> None:
+    seen = visit(site.as_uri() + "/" + search_uri()).ask("truong cao dang")
+    links = [link for link in seen.links() if "phong-van" in link]
+    assert links[0] == "2020/phong-van/index.html#dao-tao-nghe-huong-toi-muc-nao"
+    seen.page.locator("a.hit").first.click()
+    assert seen.page.locator("h2:target").inner_text() == "Đào tạo nghề hướng tới mức nào?"
+
+
+def test_with_tones_only_words_of_these_tones(visit: Any, site: Path) -> None:
+    seen = visit(site.as_uri() + "/" + search_uri()).ask("hộ")
+    assert {mark.lower() for mark in seen.page.locator("mark").all_inner_texts()} <= {"hộ", "hội"}
+    assert seen.ask("hổ nghèo").hits("indicators"), "a slip of the tone still finds"
+
+
+def test_nothing_found_says_so(visit: Any, site: Path) -> None:
+    seen = visit(site.as_uri() + "/" + search_uri()).ask("xyzzy")
+    assert seen.page.get_by_role("status").inner_text() == "Không tìm thấy “xyzzy”."
+    assert not seen.links()
+    assert not seen.ask("18.383").links()
+
+
+def test_every_hit_leads_to_a_place_that_is_there(site: Path) -> None:
+    for folder in ("", "2020/", "2023/"):
+        found = answers(site / folder / "tim-kiem/chi-muc.js", ["d", "2020", "2", "h", "n", "t"])
+        links = {link for query in found.values() for hits in query.values() for link in hits}
+        assert len(links) > 20
+        for link in links:
+            file, _, anchor = link.partition("#")
+            text = (site / file).read_text("utf-8")
+            assert not anchor or f'id="{anchor}"' in text, link
+            assert file.startswith(folder)
+
+
+def answers(index: Path, queries: list[str], more: str = "") -> dict[str, dict[str, list[str]]]:
+    """Links of every hit by kind, as the page's own script finds them."""
+    code = (
+        "const load = require('fs').readFileSync;"
+        "for (const file of JSON.parse(process.argv[1])) { (0, eval)(load(file, 'utf8')); }"
+        "const holder = {}; new Function('window', load(process.argv[2], 'utf8'))(holder);"
+        "const index = holder.nienGiamIndex, found = {};"
+        "nienGiamFind.SLICE = 1e9; const lookup = new nienGiamLookup(index);"
+        "for (const text of JSON.parse(process.argv[3])) {"
+        " lookup.run(nienGiamFind.ask(text, index.number), kinds => { found[text] = {};"
+        " for (const kind in kinds) { found[text][kind] = kinds[kind].flatMap(hit =>"
+        " hit.figures.length ? hit.figures.map(one => lookup.address(hit.entry, one))"
+        " : [lookup.address(hit.entry)]); } }); }"
+        "console.log(JSON.stringify(found));"
+    )
+    program = json.dumps([str(path) for path in PROGRAM])
+    return json.loads(node(code, program, str(index), json.dumps(queries)))  # type: ignore[no-any-return]
+
+
+def node(code: str, *arguments: str) -> str:
+    done = subprocess.run(
+        ["node", "-e", code, *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+# --- Nothing before a reader asks; quiet, safe, and no dead end without JavaScript.
+
+
+def test_no_page_loads_anything_of_it_before(visit: Any, site: Path, address: str) -> None:
+    for uri in ("index.html", "2020/index.html", WORK, "2020/phong-van/index.html"):
+        seen = visit(address + uri)
+        seen.page.wait_for_load_state("networkidle")
+        parts = ("find.js", "lookup.js", "search.js", "chi-muc.js")
+        assert not [url for url in seen.requests if url.endswith(parts)], uri
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_the_header_leads_to_it(visit: Any, site: Path, address: str, way: str) -> None:
+    start = base(way, site, address)
+    for uri, target in (
+        ("index.html", search_uri()),
+        (WORK, search_uri()),
+        ("2020/index.html", "2020/" + search_uri()),
+        ("2020/phong-van/index.html", "2020/" + search_uri()),
+    ):
+        seen = visit(start + uri)
+        seen.page.get_by_role("link", name="Tìm kiếm").click()
+        seen.page.wait_for_url(start + target)
+        assert seen.page.evaluate("document.activeElement.id") == "tim-o"
+        assert not seen.complaints
+
+
+def test_without_scripts_it_leads_on(visit: Any, site: Path) -> None:
+    for uri in (search_uri(), "2020/" + search_uri()):
+        seen = visit(site.as_uri() + "/" + uri, java_script_enabled=False)
+        assert "JavaScript" in seen.page.locator("main").inner_text()
+        assert seen.page.locator("input").count() == 0, "no box that does nothing"
+        seen.page.locator("main").get_by_role("link", name="Danh mục chỉ tiêu").click()
+        assert seen.page.locator("h1").inner_text() == "Danh mục chỉ tiêu"
+
+
+def test_an_index_that_is_lost_is_said(visit: Any, site: Path, tmp_path: Path) -> None:
+    alone = shutil.copytree(site, tmp_path / "site")
+    (alone / "tim-kiem/chi-muc.js").unlink()
+    seen = visit(alone.as_uri() + "/" + search_uri() + "?q=viec")
+    status = seen.page.get_by_role("status")
+    status.filter(has_text="Không tải được").wait_for()
+    assert "Danh mục" in status.inner_text()
+
+
+@pytest.mark.parametrize("number", range(0, len(PAYLOADS), 9))
+def test_a_payload_stays_text(
+    visit: Any, tmp_path: Path, number: int, request: pytest.FixtureRequest
+) -> None:
+    """As a query, and as every text of a site whose index is searched."""
+    payload = PAYLOADS[number]
+    story_site = poisoned(tmp_path / "trang", payload)
+    try:
+        made = story.prepare(story_site / "mkdocs.yml")
+    except story.InputError:
+        made = story.prepare(make_site(tmp_path / "khác"))
+    out = tmp_path / "site"
+    wanted = {search_uri(), index_uri()}
+    for page in made.generated():
+        if page.uri in wanted:
+            story.write_file(out / page.uri, made.renderer.page(page))
+    for uri, make in [*made.made, *made.theme]:
+        if uri in wanted or uri.startswith("assets/"):
+            story.write_file(out / uri, make())
+    assert b"<" not in (out / index_uri()).read_bytes()
+    seen = visit(out.as_uri() + "/" + search_uri())
+    seen.page.on("dialog", lambda dialog: pytest.fail(f"ran: {dialog.message}"))
+    for query in (payload[:200], "a", "s", "x", "6", "alert 1"):
+        seen.page.get_by_role("searchbox").fill(query)
+        seen.page.wait_for_timeout(120)
+    heavy = seen.page.locator("main :is(script:not([type]), iframe, img, object, style)").count()
+    assert heavy == 0
+    handlers = (
+        "[...document.querySelectorAll('main *')].some("
+        "one => [...one.attributes].some(at => at.name.startsWith('on')))"
+    )
+    assert not seen.page.evaluate(handlers)
+    assert not seen.complaints
+
+
+# --- The address, the keys, the ears.
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_the_address_keeps_the_query(visit: Any, site: Path, address: str, way: str) -> None:
+    seen = visit(base(way, site, address) + search_uri()).ask("thất nghiệp")
+    assert "?q=th%E1%BA%A5t+nghi%E1%BB%87p" in seen.page.url
+    seen.page.locator("a.hit").first.click()
+    seen.page.wait_for_url("**/that-nghiep-thanh-thi/**")
+    seen.page.go_back()
+    box = seen.page.get_by_role("searchbox")
+    assert box.input_value() == "thất nghiệp"
+    seen.page.locator("a.hit").first.wait_for()
+    shared = visit(seen.page.url)
+    shared.page.locator("a.hit").first.wait_for()
+    assert shared.links() == seen.links()
+
+
+def test_by_keyboard_alone(visit: Any, site: Path) -> None:
+    seen = visit(site.as_uri() + "/" + search_uri())
+    keys = seen.page.keyboard
+    keys.type("viec lam")
+    seen.page.locator("a.hit").first.wait_for()
+    active = "document.activeElement.getAttribute('href')"
+    keys.press("ArrowDown")
+    assert seen.page.evaluate(active) == seen.page.locator("a.hit").nth(0).get_attribute("href")
+    keys.press("ArrowDown")
+    assert seen.page.evaluate(active) == seen.page.locator("a.hit").nth(1).get_attribute("href")
+    keys.press("ArrowUp")
+    keys.press("ArrowUp")
+    assert seen.page.evaluate("document.activeElement.id") == "tim-o"
+    keys.press("ArrowDown")
+    keys.press("/")
+    assert seen.page.evaluate("document.activeElement.id") == "tim-o"
+    keys.press("/")
+    assert seen.page.get_by_role("searchbox").input_value() == "/", "in the box it is a letter"
+    seen.ask("viec lam")
+    keys.press("Enter")
+    keys.press("Enter")
+    seen.page.wait_for_url("**/viec-lam/index.html")
+    assert not seen.complaints
+
+
+def test_it_says_how_many_it_found(visit: Any, site: Path) -> None:
+    seen = visit(site.as_uri() + "/" + search_uri())
+    status = seen.page.get_by_role("status")
+    assert status.inner_text() == ""
+    seen.ask("2.077")
+    assert status.inner_text() == "Có 1 kết quả cho “2.077”."
+    seen.ask("viec lam")
+    total = sum(len(seen.hits(kind)) for kind in ("indicators", "interviews", "editions", "pages"))
+    assert status.inner_text() == f"Có {total} kết quả cho “viec lam”."
+    seen.page.get_by_role("searchbox").fill("")
+    seen.page.wait_for_function("() => !document.querySelector('[role=status]').textContent")
+    assert not seen.links()
+
+
+# --- An edition's own.
+
+
+def test_an_edition_alone_carries_its_search(visit: Any, site: Path, tmp_path: Path) -> None:
+    """A folder with nothing but the edition and the theme: all that a frozen one has."""
+    alone = tmp_path / "site"
+    shutil.copytree(site / "2020", alone / "2020")
+    shutil.copytree(site / "assets", alone / "assets")
+    seen = visit((alone / "2020" / search_uri()).as_uri()).ask("hộ nghèo")
+    links = seen.links()
+    assert links[0] == "2020/chi-tieu/ho-ngheo/index.html"
+    assert all(link.startswith("2020/") for link in links)
+    assert "3,6%" in seen.hits("indicators")[0], "as published: the current page says 4,26%"
+    assert not seen.ask("4,26").links()
+    seen.ask("2021")
+    seen.ask("hộ nghèo").page.locator("a.hit").first.click()
+    assert seen.page.locator("h1").inner_text().startswith("Tỷ lệ hộ\u00a0nghèo")
+    assert not seen.complaints
+
+
+def test_from_an_edition_to_the_whole_with_the_query(visit: Any, site: Path) -> None:
+    seen = visit(site.as_uri() + "/2020/" + search_uri()).ask("hộ nghèo")
+    seen.page.get_by_role("link", name="Tìm trong toàn niên giám").click()
+    seen.page.locator("a.hit").first.wait_for()
+    assert seen.page.get_by_role("searchbox").input_value() == "hộ nghèo"
+    assert "4,26%" in seen.hits("indicators")[0]
+
+
+def test_what_an_index_weighs(tmp_path: Path) -> None:
+    """300 indicators, ten years of plans and values each, an interview of 60 words for each."""
+    made = story.prepare(large(tmp_path / "lớn", indicators=300, years=10))
+    sizes = {uri: len(gzip.compress(make())) for uri, make in files(made.site)}
+    assert set(sizes) == {index_uri(), "2020/" + index_uri()}
+    assert sizes["2020/" + index_uri()] <= 100_000
+    print(sizes)
+
+
+def large(folder: Path, indicators: int, years: int) -> Path:
+    """A site of many indicators, each with its own name, figures and words."""
+    syllables = (
+        "tỷ lệ số người hộ lao động việc làm được giải quyết đào tạo nghề nghiệp xã phường huyện"
+        " trường học sinh viên y tế bảo hiểm nước sạch môi đường cầu nhà ở vốn đầu tư dịch vụ công"
+    ).split()
+
+    def words(seed: int, count: int) -> str:
+        return " ".join(
+            syllables[(seed * 7919 + place * (seed % 97 + 3)) % len(syllables)]
+            for place in range(count)
+        )
+
+    rows, observations, talk = [], [], []
+    for number in range(indicators):
+        name = f"{words(number, 8).capitalize()} {number}"
+        rows.append(f"ct-{number},{name},Indicator {number},người,people,0,up,viec-lam,,")
+        talk.append(f"## {words(number + 1, 9)} {number}?\n\nÔng Ba: {words(number, 60)}.\n")
+        for year in range(2021 - years, 2021):
+            value = 1000 + (number * 7919 + year * 104729) % 90000
+            for measure, known in (("plan", value), ("actual", value + number % 700 - 300)):
+                observations.append(
+                    f"ct-{number},{year},,{measure},{max(known, 1)},,,final,2021-01-01,,,,bao-2020,"
+                )
+    header = "indicator,name,name_en,unit,unit_en,decimals,direction,topic,part_of,definition"
+    table = with_rows("observations", *observations)["data/observations.csv"]
+    return make_site(
+        folder,
+        {
+            "data/indicators.csv": "\n".join([header, *rows]) + "\n",
+            "data/observations.csv": table.split("\n")[0] + "\n" + "\n".join(observations) + "\n",
+            "content/index.md": "---\ntitle: Lớn\n---\n\nTrang chủ.\n",
+            "content/2020/index.md": "---\nedition: 2020\ntitle: Kết quả năm 2020\n"
+            "published: 2021-01-01\nas_of: 2021-01-01\n---\n\nẤn bản.\n",
+            "content/2020/phong-van.md": "---\ntype: interview\ntitle: Trả lời\n"
+            "speakers: [{id: ba, name: Ông Ba, role: Trưởng phòng}]\nsource: bao-2020\n---\n\n"
+            + "\n".join(talk),
+            "content/2021/index.md": None,
+        },
+    )
+
+
+# --- The same letters and numbers in Python and in the page.
+
+VIETNAMESE = (
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
+)
+
+
+def test_letters_fold_alike_in_python_and_in_the_page() -> None:
+    letters = [form for letter in VIETNAMESE for form in (letter, letter.upper())]
+    letters += [unicodedata.normalize("NFD", letter) for letter in letters]
+    code = (
+        "(0, eval)(require('fs').readFileSync(process.argv[1], 'utf8'));"
+        "console.log(JSON.stringify(JSON.parse(process.argv[2]).map(nienGiamFind.fold)))"
+    )
+    found = json.loads(node(code, str(PROGRAM[0]), json.dumps(letters)))
+    assert found == [fold(letter) for letter in letters]
+    assert set("".join(found)) == set("abcdeghiklmnopqrstuvxy")
