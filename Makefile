@@ -4,6 +4,7 @@
 PYTHON  ?= python3
 WORKERS ?= 2
 ARGS    ?=
+WORKLOADS ?= S,M,L
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -14,7 +15,7 @@ UV   ?= $(BIN)/uv
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test fix check audit measure-import lock clean browser measure-import
+.PHONY: help site serve test fix check audit bench measure-import lock clean browser
 
 help:
 	@echo 'make site    build the example site into site/'
@@ -23,7 +24,7 @@ help:
 	@echo 'make check   lint, types, and the data and content of the example, strictly'
 	@echo 'make fix     format, and mend what the linter can'
 	@echo 'make audit   the slow proofs'
-	@echo 'make measure-import   how well articles are read'
+	@echo 'make bench   what a build costs, beside other tools (WORKLOADS=S,M,L)'
 	@echo 'make lock    refresh requirements*.txt (UPGRADE=1: to the newest versions)'
 	@echo 'make measure-import  how well articles are read, by style'
 	@echo 'make clean   remove what was built; .venv stays'
@@ -49,6 +50,9 @@ check: $(VENV)/test.stamp
 fix: $(VENV)/test.stamp
 	@$(BIN)/ruff check --fix --show-fixes
 	@$(BIN)/ruff format
+
+bench: $(VENV)/bench.stamp browser
+	@$(BIN)/python -m benchmarks $(WORKLOADS) $(ARGS)
 
 measure-import: $(VENV)/test.stamp
 	@$(BIN)/python -m tests.measure_import
@@ -83,6 +87,11 @@ $(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.txt
 	@$(LOCKED) -r requirements-test.txt
 	@touch $@
 
+$(VENV)/bench.stamp: $(VENV)/site.stamp requirements-bench.txt
+	@echo 'Installing requirements-bench.txt'
+	@$(LOCKED) -r requirements-bench.txt
+	@touch $@
+
 # --- Tests drive Debian's Chromium; screenshots need its fonts, reports as PDF need Pango.
 
 DEBS := chromium fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
@@ -111,4 +120,5 @@ COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hash
 lock: $(if $(filter $(BIN)/%,$(UV)),$(VENV)/test.stamp)
 	@$(COMPILE) -o requirements.txt
 	@$(COMPILE) --extra test -c requirements.txt -o requirements-test.txt
-	@! grep -n '://' requirements.txt requirements-test.txt
+	@$(COMPILE) --extra bench -c requirements-test.txt -o requirements-bench.txt
+	@! grep -n '://' requirements.txt requirements-test.txt requirements-bench.txt

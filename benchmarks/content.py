@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, cached_property
+from itertools import islice
 
 from benchmarks.sizes import Size
 
@@ -13,6 +14,8 @@ TOPICS = 10
 QUESTIONS = 6
 SENTENCES = 10
 """Of an answer; with twenty words each an interview has 1,200."""
+FIGURES = 3
+"""Named in an answer."""
 WORDS = (
     "việc làng xã đường cây sông nhà trường lớp chợ bến cầu ruộng vườn biển đảo núi rừng mưa nắng"
     " gió mùa sáng chiều thợ thầy trò bà con cùng chung góp sức dựng sửa giữ gìn trồng chăm học"
@@ -49,8 +52,8 @@ class Indicator:
 
     @property
     def topic(self) -> int:
-        """1 to TOPICS."""
-        return 1 + (self.number - 1) % TOPICS
+        """1 to TOPICS, in the order of the numbers."""
+        return 1 + (self.number - 1) // 200
 
 
 @dataclass(frozen=True)
@@ -96,8 +99,8 @@ def indicators(size: Size) -> tuple[Indicator, ...]:
 
 
 @cache
-def value(indicator: Indicator, year: int) -> Value:
-    """The figures of a year, with decimals that don't end in zero.
+def value(indicator: Indicator, year: int, shift: int = 0) -> Value:
+    """The figures of a year, with decimals that don't end in zero; `shift` moves the result.
 
     No percent of plan lies on the edge between two roundings, or is 100 only when rounded: how
     such a case is told differs between tools for reasons that aren't speed.
@@ -105,10 +108,38 @@ def value(indicator: Indicator, year: int) -> Value:
     units = 10**indicator.decimals
     first = (1000 + indicator.number * 7919 % 9000) * units
     plan = _whole(first + (year - 1950) * 37 + (indicator.number * 31 + year * 17) % 97, units)
-    actual = _whole(plan + ((indicator.number * 13 + year * 29) % 41 - 17) * plan // 400, units)
+    gap = (indicator.number * 13 + year * 29) % 41 - 17
+    actual = _whole(plan + gap * plan // 400 + shift * plan // 900, units)
     while not _is_plain(plan, actual):
         actual = _whole(actual + 1, units)
     return Value(year, Decimal(plan) / units, Decimal(actual) / units)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A workload; a later state of it has one result moved, which no interview names."""
+
+    size: Size
+    state: int = 0
+
+    @cached_property
+    def moved(self) -> Indicator:
+        """The one whose newest result the states move."""
+        last = self.size.data_years[-1]
+        named = {
+            figure.indicator
+            for edition in self.size.edition_years
+            if self.size.known(edition)[-1] == last
+            for figure in islice(_figures(self.size, edition), QUESTIONS * FIGURES)
+        }
+        return next(one for one in indicators(self.size) if one not in named)
+
+    def values(self, indicator: Indicator) -> tuple[Value, ...]:
+        """All years of an indicator."""
+        years = self.size.data_years
+        is_moved = self.state and indicator == self.moved
+        last = value(indicator, years[-1], self.state if is_moved else 0)
+        return (*(value(indicator, year) for year in years[:-1]), last)
 
 
 def _whole(number: int, units: int) -> int:

@@ -48,7 +48,7 @@ class Size:
 SIZES = {
     size.name: size
     for size in (
-        Size("XS", 5, 3, 2),
+        Size("XS", 20, 3, 2),
         Size("S", 50, 10, 1),
         Size("M", 200, 20, 5),
         Size("L", 500, 20, 20),

@@ -8,7 +8,16 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.content import SPEAKER, TOPICS, Figure, Indicator, indicators, questions, value
+from benchmarks.content import (
+    SPEAKER,
+    TOPICS,
+    Figure,
+    Indicator,
+    Value,
+    Work,
+    indicators,
+    questions,
+)
 from benchmarks.sizes import SIZES, Size
 
 THEME = Path(__file__).parent / "theme"
@@ -30,7 +39,7 @@ def write_site(size: Size, folder: Path, flavour: str = "plain", parts: Iterable
     text(folder / "mkdocs.yml", settings(flavour, shown))
     if flavour == "plain":
         shutil.copytree(THEME, folder / "templates")
-    write_data(size, folder / "data")
+    write_data(Work(size), folder / "data")
     text(
         folder / "content/index.md",
         "---\ntitle: Niên giám thử\n---\n\nTrang thử, số liệu đặt ra.\n",
@@ -53,9 +62,9 @@ def settings(flavour: str, parts: tuple[str, ...]) -> str:
     )
 
 
-def write_data(size: Size, folder: Path) -> None:
+def write_data(work: Work, folder: Path) -> None:
     """The tables."""
-    every = indicators(size)
+    size, every = work.size, indicators(work.size)
     topics = [
         (f"chu-de-{n:02d}", f"Chủ đề thử {n:02d}", f"Topic {n}") for n in range(1, TOPICS + 1)
     ]
@@ -74,10 +83,20 @@ def write_data(size: Size, folder: Path) -> None:
         ),
     )
     table(folder / "labels.csv", "kind,key,name,name_en", ())
+    write_observations(work, folder)
+
+
+def write_observations(work: Work, folder: Path) -> None:
+    """The table of values."""
     table(
         folder / "observations.csv",
         "indicator,year,since,measure,value,upper,bound,status,as_of,basis,by,group,source,note",
-        (row for indicator in every for year in size.data_years for row in _rows(indicator, year)),
+        (
+            row
+            for indicator in indicators(work.size)
+            for found in work.values(indicator)
+            for row in _rows(indicator, found)
+        ),
     )
 
 
@@ -88,8 +107,8 @@ def _indicator(one: Indicator) -> tuple[object, ...]:
     return (*named, one.unit, english, one.decimals, "up", topic, "", "")
 
 
-def _rows(indicator: Indicator, year: int) -> Iterable[tuple[object, ...]]:
-    found = value(indicator, year)
+def _rows(indicator: Indicator, found: Value) -> Iterable[tuple[object, ...]]:
+    year = found.year
     for measure, number, day in (("plan", found.plan, "01-15"), ("actual", found.actual, "12-20")):
         known = (f"{year}-{day}", "", "", "", f"nguon-{year}", "")
         yield (indicator.id, year, "", measure, number, "", "", "final", *known)

@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 TOP = Path(__file__).resolve().parent.parent
-LOCKS = ["requirements.txt", "requirements-test.txt"]
+LOCKS = ["requirements.txt", "requirements-test.txt", "requirements-bench.txt"]
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
@@ -41,11 +41,12 @@ def declared() -> dict[str, list[Requirement]]:
     table = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
     runtime = table["project"]["dependencies"]
     build = table["dependency-groups"]["build"] + table["build-system"]["requires"]
-    test = table["project"]["optional-dependencies"]["test"]
+    extras = table["project"]["optional-dependencies"]
     return {
         "runtime": [Requirement(line) for line in runtime],
         "requirements.txt": [Requirement(line) for line in runtime + build],
-        "requirements-test.txt": [Requirement(line) for line in runtime + build + test],
+        "requirements-test.txt": [Requirement(line) for line in runtime + build + extras["test"]],
+        "requirements-bench.txt": [Requirement(line) for line in runtime + build + extras["bench"]],
     }
 
 
@@ -78,6 +79,15 @@ def test_every_pin_is_exact_and_hashed(lock: str) -> None:
 
 def test_tests_run_on_the_versions_that_the_site_is_built_with() -> None:
     assert versions("requirements.txt") - versions("requirements-test.txt") == set()
+
+
+def test_what_is_measured_runs_on_the_versions_that_are_tested() -> None:
+    # Without the markers: Material needs on every system what others need on one.
+    tested = {pin[:2] for pin in versions("requirements-test.txt")}
+    measured = {pin[:2] for pin in versions("requirements-bench.txt")}
+    assert {pin[:2] for pin in versions("requirements.txt")} <= measured
+    both = {name for name, _ in tested} & {name for name, _ in measured}
+    assert {pin for pin in measured if pin[0] in both} <= tested
 
 
 @pytest.mark.parametrize("lock", LOCKS)
