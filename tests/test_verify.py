@@ -428,3 +428,19 @@ def test_wrong_use_of_the_command(tmp_path: Path) -> None:
     done = run("generator.cli", "verify", "no.zip", "--lang", "en", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.startswith("no.zip:0:0: bag-zip: ") and done.stderr.count("\n") == 2
+
+
+def test_a_real_frozen_edition_is_proved(tmp_path: Path) -> None:
+    folder = make_site(tmp_path / "site").parent
+    done = run("generator.cli", "freeze", "2020", "--date", "2021-02-01", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    bag = sha((folder / "archive/2020.zip").read_bytes())
+    site = build(folder)
+    done = run("generator.cli", "verify", "--root-hash", bag, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    page = site / "2020/chi-tieu/viec-lam/index.html"
+    page.write_bytes(page.read_bytes().replace(b"18.382", b"18.383"))
+    seal(site)
+    assert found(prove(site, None)) == {
+        ("verify-differs", "site/2020/chi-tieu/viec-lam/index.html")
+    }
