@@ -244,9 +244,12 @@ def record(build: Build) -> None:
     addresses.record(build.project.root, build.site, build.downloads())
 
 
-def draft_of(build: Build, uri: str) -> Draft:
-    """What the Markdown extension must know of a page, and how it shows figures and charts."""
-    page = build.authored[uri]
+def draft_of(build: Build, uri: str, page: Page | None = None) -> Draft:
+    """What the Markdown extension must know of a page, and how it shows figures and charts.
+
+    `page` stands for one that this build doesn't make.
+    """
+    page = page or build.authored[uri]
     talk = _interview_at(build.site, uri)
     draft = Draft(
         uri,
@@ -268,21 +271,16 @@ def finished(build: Build, uri: str, draft: Draft, html: str) -> str:
 
 
 def report_pdf(build: Build, edition: Edition) -> bytes:
-    """An edition's report, printed; raises ImportError or OSError where printing isn't set up."""
-    talks = [paper.Talk(item, *_talked(build, item.path, item.body)) for item in edition.interviews]
-    body, _ = _talked(build, edition.path, edition.body)
-    html = paper.html(build.renderer, edition, body, talks)
-    folder = build.project.content
-    content = {name: folder / name for name in build.loaded.content.files}
-    site_url = build.site.book.settings.site_url
-    return paper.print_pdf(html, f"{edition.name}/index.html", site_url, content, build.site.cache)
+    """An edition's report; raises ImportError or OSError where printing isn't set up."""
+    files = {name: build.project.content / name for name in build.loaded.content.files}
+    finish = partial(_finished_alone, build)
+    return paper.report(build.renderer, edition, finish, files, build.loaded.kept)
 
 
-def _talked(build: Build, uri: str, body: str) -> tuple[Markup, tuple[interview.BoxGroup, ...]]:
+def _finished_alone(build: Build, text: Edition | Interview, uri: str) -> paper.Finished:
     """A page's Markdown, finished outside of MkDocs, and the figures found in it."""
-    draft = draft_of(build, uri)
-    html = Markup(convert(body, draft))  # noqa: S704 (cleaned by the one sanitizer)
-    return html, interview.box(draft.bounds, build.site.words)
+    draft = draft_of(build, text.path, Page(uri, "", {}))
+    return Markup(convert(text.body, draft)), draft.bounds  # noqa: S704 (cleaned)
 
 
 def bodies(build: Build) -> dict[str, str]:

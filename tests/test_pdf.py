@@ -289,6 +289,40 @@ def test_a_draft_says_so_on_its_cover(tmp_path: Path) -> None:
     assert squeezed(words("vi").strings["edition_is_draft"]) in squeezed(cover)
 
 
+def freeze(folder: Path, *more: str) -> None:
+    done = run("generator.cli", "freeze", YEAR, "--date", "2021-03-01", *more, cwd=folder)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_frozen_edition_keeps_the_report_that_it_was_frozen_with(tmp_path: Path) -> None:
+    config = make_site(tmp_path / "a", PDF_SITE)
+    freeze(tmp_path / "a")
+    before = (build(tmp_path / "a") / YEAR / "bao-cao.pdf").read_bytes()
+    assert before.startswith(b"%PDF")
+    config.write_text(PDF_SITE["mkdocs.yml"].replace("Niên giám thử", "Niên giám mới"))
+    assert (build(tmp_path / "a") / YEAR / "bao-cao.pdf").read_bytes() == before
+    done = run("generator.cli", "pdf", YEAR, cwd=tmp_path / "a")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a" / "bao-cao-2020.pdf").read_bytes() == before
+
+
+def test_a_corrected_edition_is_printed_in_its_newest_version(tmp_path: Path) -> None:
+    make_site(tmp_path / "a")
+    freeze(tmp_path / "a")
+    page = tmp_path / "a" / "content" / YEAR / "index.md"
+    page.write_text(page.read_text("utf-8").replace("Ấn bản đầu tiên.", "Ấn bản đã sửa."), "utf-8")
+    freeze(tmp_path / "a", "--correct", "Lời văn viết nhầm")
+    done = run("generator.cli", "pdf", "2020-v2", cwd=tmp_path / "a")
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr, "the pictures are found"
+    pages = pages_by_pdfium(tmp_path / "a" / "bao-cao-2020-v2.pdf")
+    assert "phiênbản2" in squeezed(pages[0])
+    assert "Ấnbảnđãsửa." in squeezed("".join(pages))
+    done = run("generator.cli", "pdf", YEAR, cwd=tmp_path / "a")
+    assert done.returncode == 2
+    assert words("vi").strings["pdf_no_text"].format(name=YEAR) in " ".join(done.stderr.split())
+
+
 def test_links_lead_inside_or_to_the_full_address(report: Path) -> None:
     document = pypdf.PdfReader(report)
     inside, outside = set(), set()

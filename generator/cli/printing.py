@@ -24,7 +24,7 @@ def pdf(config: Path, lang: str | None, edition: str, output: Path | None) -> No
     """Print an edition's report as tagged PDF, drafts too."""
     from generator import paper
     from generator.build import prepare, report_pdf
-    from generator.problems import Problem
+    from generator.problems import Problem, UsageError
     from generator.words import problem_text
     from generator.write import write_file
 
@@ -38,5 +38,8 @@ def pdf(config: Path, lang: str | None, edition: str, output: Path | None) -> No
         unknown = build.site.words.strings["cite_no_edition"]
         raise click.UsageError(unknown.format(name=edition, known=", ".join(every)))
     target = output or Path(f"bao-cao-{edition}.pdf")
-    write_file(target, report_pdf(build, every[edition]))
+    try:
+        write_file(target, report_pdf(build, every[edition]))
+    except UsageError as error:
+        raise click.UsageError(str(error)) from error
     say("printed", config, lang, place=target)

@@ -5,7 +5,8 @@
 only when something is printed.
 """
 
-from generator.paper.contents import Talk, html, uri_of
-from generator.paper.press import Missing, missing, print_pdf
+from generator.paper.contents import uri_of
+from generator.paper.press import Missing, missing
+from generator.paper.report import Finished, report
 
-__all__ = ["Missing", "Talk", "html", "missing", "print_pdf", "uri_of"]
+__all__ = ["Finished", "Missing", "missing", "report", "uri_of"]
