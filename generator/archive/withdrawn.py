@@ -13,6 +13,8 @@ from generator.read.files import read_text, shown
 
 FILE = "archive/withdrawn.csv"
 HEADER = ("address", "date", "reason")
+BAGS = "luu-tru/"
+"""Where the site offers the bags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,9 @@ class Withdrawn:
 
     def holds(self, uri: str) -> bool:
         """The file isn't served: the page itself, its downloads, and what quotes its text."""
+        bag = uri.removeprefix(BAGS).removesuffix(".zip")
+        if uri == f"{BAGS}{bag}.zip" and self.touches(bag):
+            return True
         return any(_covers(item.uri, uri) for item in self.items)
 
     def touches(self, name: str) -> bool:

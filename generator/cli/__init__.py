@@ -29,6 +29,8 @@ COMMANDS = (
     printing.pdf,
     publish.publish,
     freezing.freeze,
+    freezing.withdraw,
+    freezing.rebuild,
     archive.verify,
 )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from generator.cli.options import config_option, lang_option
-from generator.cli.showing import say
+from generator.cli.showing import INPUT, say
 
 day_option = click.option(
     "--date",
@@ -61,3 +62,39 @@ def today() -> date:
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return datetime.now().astimezone().date()
+
+
+@click.command()
+@config_option
+@lang_option
+@day_option
+@click.argument("address")
+@click.option("--reason", required=True, help="Why: it stands in the notice.")
+def withdraw(
+    config: Path, lang: str | None, day: datetime | None, address: str, reason: str
+) -> None:
+    """Put a notice in the place of a page that must go."""
+    from generator.freezing.withdraw import withdraw as gone
+
+    on = day.date() if day else today()
+    item = gone(config, address, " ".join(reason.split()), on)
+    say("withdrawn", config, lang, address=item.address)
+
+
+@click.command()
+@lang_option
+@click.argument("bag", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--python", default=sys.executable, help="The Python to build with.")
+def rebuild(lang: str | None, bag: Path, python: str) -> None:
+    """Build a frozen edition again from its bag, elsewhere, and compare byte for byte."""
+    from generator.freezing.rebuild import rebuild as built_again
+
+    found = built_again(bag, python)
+    config = Path("mkdocs.yml")
+    if found.is_same:
+        say("rebuilt", config, lang, name=found.name, files=found.files)
+        return
+    for key in ("differs", "missing", "extra"):
+        for name in getattr(found, key):
+            say(f"rebuilt_{key}", config, lang, file=name)
+    sys.exit(INPUT)
