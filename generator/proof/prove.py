@@ -12,6 +12,7 @@ from generator.archive.register import REGISTER
 from generator.problems import Problems
 from generator.proof.kept import Archive, archive_of, check_archive, check_bag, read_archive
 from generator.proof.served import check_editions, check_listed, listed
+from generator.proof.status import Later
 from generator.proof.tree import Tree
 from generator.read.files import shown
 from generator.read.settings import Project
@@ -64,7 +65,7 @@ def _prove_project(project: Project, proof: Proof) -> str:
     if project.site.is_dir():
         tree = Tree.of(project.site, project.root, proof.problems)
         _check_offered(tree, archive)
-        _prove_site(tree, archive, proof)
+        _prove_site(tree, archive, Later(project.config), proof)
         return shown(project.site, project.root)
     return shown(archive.folder, project.root)
 
@@ -82,7 +83,7 @@ def _prove_copy(path: Path, project: Project | None, proof: Proof) -> str:
         _check_offered(tree, archive)
     check_archive(archive, proof.problems)
     _note_archive(archive, proof)
-    _prove_site(tree, archive, proof)
+    _prove_site(tree, archive, Later(project.config if project else None), proof)
     return tree.shown("")
 
 
@@ -108,9 +109,9 @@ def _prove_bag(path: Path, project: Project | None, proof: Proof) -> str:
     return bag.path
 
 
-def _prove_site(tree: Tree, archive: Archive, proof: Proof) -> None:
+def _prove_site(tree: Tree, archive: Archive, later: Later, proof: Proof) -> None:
     proof.files = len(tree.files)
-    proof.frozen = check_editions(tree, archive)
+    proof.frozen = check_editions(tree, archive, later)
     known = listed(tree)
     if known is not None:
         check_listed(tree, known)

@@ -9,7 +9,7 @@ from generator.archive.bag import Bag
 from generator.archive.manifest import MANIFEST, read_manifest
 from generator.problems import InputError
 from generator.proof.kept import SITE, Archive
-from generator.proof.status import expected_status, is_withdrawn
+from generator.proof.status import Later
 from generator.proof.tree import Tree
 
 _REGION = re.compile(rb"(.*<!--status-->)(.*)(<!--/status-->.*)", re.DOTALL)
@@ -18,17 +18,17 @@ LANGUAGES = ("", "en/")
 """Where an edition has its folders."""
 
 
-def check_editions(tree: Tree, archive: Archive) -> int:
+def check_editions(tree: Tree, archive: Archive, later: Later) -> int:
     """Every frozen edition is served byte for byte; returns how many of its files were compared.
 
     Only what its pages say between the marks of the status region may differ from the bag.
     """
-    return sum(_check_edition(tree, archive, bag) for bag in archive.bags.values())
+    return sum(_check_edition(tree, bag, later) for bag in archive.bags.values())
 
 
-def _check_edition(tree: Tree, archive: Archive, bag: Bag) -> int:
-    wanted = {uri for uri in _site_of(bag) if not is_withdrawn(archive, uri)}
-    there = {uri for uri in tree.files if _is_of(bag.name, uri) and not is_withdrawn(archive, uri)}
+def _check_edition(tree: Tree, bag: Bag, later: Later) -> int:
+    wanted = {uri for uri in _site_of(bag) if not later.is_withdrawn(uri)}
+    there = {uri for uri in tree.files if _is_of(bag.name, uri) and not later.is_withdrawn(uri)}
     if wanted and not there:
         tree.tell("verify-edition", f"{bag.name}/", against=bag.path)
         return 0
@@ -38,11 +38,11 @@ def _check_edition(tree: Tree, archive: Archive, bag: Bag) -> int:
         elif uri not in wanted:
             tree.tell("verify-extra", uri, against=bag.path)
         else:
-            _check_file(tree, archive, bag, uri)
+            _check_file(tree, bag, uri, later)
     return len(wanted)
 
 
-def _check_file(tree: Tree, archive: Archive, bag: Bag, uri: str) -> None:
+def _check_file(tree: Tree, bag: Bag, uri: str, later: Later) -> None:
     try:
         kept = bag.read(SITE + uri)
     except InputError:
@@ -57,7 +57,7 @@ def _check_file(tree: Tree, archive: Archive, bag: Bag, uri: str) -> None:
     elif (before[0], before[2]) != (now[0], now[2]):
         tree.tell("verify-differs", uri, against=bag.path)
     else:
-        wanted = expected_status(archive, bag.name, uri, kept)
+        wanted = later.status(bag, uri, kept)
         if wanted is not None and wanted != now[1]:
             tree.tell("verify-status", uri)
 

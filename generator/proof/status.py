@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
-from generator.proof.kept import Archive
+from pathlib import Path
+
+from generator.archive.bag import Bag
+from generator.archive.withdrawn import Withdrawn, read_withdrawn
+from generator.build import Build, prepare
+from generator.frozen.status import Status
+from generator.problems import InputError, Problems
 
 
-def expected_status(archive: Archive, name: str, uri: str, page: bytes) -> bytes | None:
-    """What must stand between the marks of the status region of an edition's page, as served.
+class Later:
+    """What a project knows of its editions' later fate.
 
-    `page` is the page in the bag. None where that can't be known: the region is then left out of
-    the comparison.
+    Without a project, or with one that has problems of its own, that can't be computed: the status
+    region of a page is then left out of the comparison.
     """
-    return None
 
+    def __init__(self, config: Path | None = None) -> None:
+        self.build: Build | None = None
+        self.withdrawn = Withdrawn()
+        if config is None:
+            return
+        self.withdrawn = read_withdrawn(config.parent, Problems())
+        try:
+            self.build = prepare(config)
+        except InputError:
+            return
+        self._statuses: dict[str, Status] = {}
 
-def is_withdrawn(archive: Archive, uri: str) -> bool:
-    """A notice stands at this address (`niengiam withdraw`), or nothing any more."""
-    return False
+    def status(self, bag: Bag, uri: str, page: bytes) -> bytes | None:
+        """What must stand in the status region of a page as it is served; `page` as in the bag."""
+        if self.build is None:
+            return None
+        if bag.name not in self._statuses:
+            edition = next(
+                (item for item in self.build.site.book.editions if item.name == bag.name), None
+            )
+            if edition is None:
+                return None
+            self._statuses[bag.name] = Status(self.build.renderer, edition)
+        return self._statuses[bag.name].said(uri, page).encode()
+
+    def is_withdrawn(self, uri: str) -> bool:
+        """A notice stands at this address (`niengiam withdraw`), or nothing any more."""
+        return self.withdrawn.holds(uri)
