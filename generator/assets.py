@@ -19,8 +19,8 @@ _BASIC = "node_modules/plotly.js-basic-dist-min"
 PLOTLY = "assets/plotly.min.js"
 
 STYLES = {
-    "site.css": ("site.css", "chart.css", "pages.css", "cite.css", "search.css"),
-    "embed.css": ("embed.css", "chart.css"),
+    "site.css": ("site.css", "chart.css", "pages.css", "cite.css", "search.css", "frozen.css"),
+    "embed.css": ("embed.css", "chart.css", "frozen.css"),
 }
 """Style sheets as pages load them: one each, joined from files that each serve one purpose."""
 _INSIDE = {"report.css", *(part for parts in STYLES.values() for part in parts)}

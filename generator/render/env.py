@@ -55,6 +55,7 @@ class Renderer:
             "lang": site.words.language,
             "csp": CSP,
             "freezing": freezing,
+            "live_chart": bool(freezing) and site.book.settings.plotlyjs == "none",
         }
 
     def page(self, page: Page) -> bytes:
