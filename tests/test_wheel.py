@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.example import ROOT, copy_example, tree
 
@@ -38,23 +39,40 @@ def test_theme_and_contract_are_inside(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests/", "data/", "content/"))]
 
 
-def test_an_empty_environment_builds_a_site_with_it(wheel: Path, tmp_path: Path) -> None:
-    place = tmp_path / "venv"
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python that has the wheel's package, and what it needs, but not the checkout's."""
+    place = tmp_path_factory.mktemp("installed") / "venv"
     venv.create(place, with_pip=False)
     packages = next((place / "lib").glob("python*/site-packages"))
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(packages)
     requirements = Path(sys.prefix) / "lib" / packages.parent.name / "site-packages"
     (packages / "others.pth").write_text(f"{requirements}\n")
-    python = place / "bin" / "python"
+    found = place / "bin" / "python"
     where = subprocess.run(
-        [python, "-I", "-c", "import generator; print(generator.__file__)"],
+        [found, "-I", "-c", "import generator; print(generator.__file__)"],
         capture_output=True,
         text=True,
         check=True,
-        cwd=tmp_path,
+        cwd=place,
     )
     assert str(packages) in where.stdout, "the wheel's own package, not the checkout's"
+    return found
+
+
+def niengiam(python: Path, cwd: Path, *arguments: str) -> None:
+    done = subprocess.run(
+        [python, "-I", "-m", "generator.cli", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_an_empty_environment_builds_a_site_with_it(python: Path, tmp_path: Path) -> None:
     site = copy_example(tmp_path / "site of another body")
     shutil.rmtree(site / "templates")
     (site / "data/datapackage.json").unlink()
@@ -65,13 +83,24 @@ def test_an_empty_environment_builds_a_site_with_it(wheel: Path, tmp_path: Path)
         if not line.startswith(("theme:", "watch:"))
     ]
     settings.write_text("\n".join(kept) + "\n", "utf-8")
-    done = subprocess.run(
-        [python, "-I", "-m", "generator.cli", "build"],
-        cwd=site,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    niengiam(python, site, "build")
     assert "site.css" in "".join(tree(site / "site"))
     assert (site / "site/chi-tieu/viec-lam/index.html").is_file()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_it_makes_a_new_site_and_its_next_year(lang: str, python: Path, tmp_path: Path) -> None:
+    """As the workflow does that the new site brings."""
+    answers = ["--lang", lang, "--name", "Phòng Thử", "--place", "", "--year", "2020"]
+    niengiam(python, tmp_path, "new", "site", *answers, "--site-url", "https://phong.example/")
+    site = tmp_path / "site"
+    flow = yaml.safe_load((site / ".github/workflows/publish.yml").read_text("utf-8"))
+    steps = [step["run"] for step in flow["jobs"]["build"]["steps"] if "run" in step]
+    ours = [step.split() for step in steps if step.startswith(".venv/bin/niengiam ")]
+    assert [step[1] for step in ours] == ["check", "build"]
+    for step in ours:
+        niengiam(python, site, *step[1:])
+    niengiam(python, site, "new-edition", "2021")
+    niengiam(python, site, "check", "--strict")
+    niengiam(python, site, "publish", str(tmp_path / "www"))
+    assert tree(tmp_path / "www") == tree(site / "site"), "a draft changes nothing that is public"

@@ -13,12 +13,14 @@ import click
 from rich.console import Console
 
 from generator import __version__
-from generator.cli import archive, cite, freezing, intake, printing, publish, site
+from generator.cli import archive, cite, freezing, intake, printing, publish, site, starter
 from generator.cli.showing import DONE, FAULT, INPUT, TEXT, USAGE, language_of, show
 from generator.problems import InputError, OutputError
 from generator.words import LANGUAGES
 
 COMMANDS = (
+    starter.new,
+    starter.new_edition,
     site.check,
     site.build,
     site.serve,

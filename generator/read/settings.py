@@ -186,7 +186,7 @@ class _Checker:
         value = raw.get("site_url")
         if value in (None, ""):
             return
-        if not isinstance(value, str) or not _is_address(value):
+        if not isinstance(value, str) or not is_address(value):
             self.add("setting-url", "site_url", value=value)
 
     def apart(self, folders: dict[str, Path]) -> bool:
@@ -204,7 +204,8 @@ class _Checker:
         return good
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """A web address that a site can have."""
     if not re.fullmatch(r"https?://[^\s<>\"']+", text):
         return False
     try:

@@ -53,6 +53,25 @@ def exported(book: Yearbook, edition: Edition) -> bytes:
     return workbook(pages, edition.title, edition.publisher or "niengiam", edition.as_of)
 
 
+def to_fill(book: Yearbook, edition: Edition, before: int) -> bytes:
+    """The workbook of an edition to come: a line for each row of the year before, to be filled in.
+
+    Figures that are there already, such as plans for its year, stand in it.
+    """
+    view, year = View(book, edition.as_of), edition.year
+    slots: list[Slot] = [(before, "actual"), (year, "plan"), (year, "actual"), (year + 1, "plan")]
+    listed = edition.indicators or tuple(book.indicators)
+    newest = [row for series in view for row in series.newest]
+    rows = [
+        row
+        for row in newest
+        if row.indicator in listed and row.since is None and row.year in (before, year, year + 1)
+    ]
+    title = f"KẾT QUẢ THỰC HIỆN NĂM {year} VÀ KẾ HOẠCH NĂM {year + 1}"
+    page = Table(book, edition, rows, slots, f"Năm {year}", title, year).page()
+    return workbook([page], edition.title, edition.publisher or "niengiam", edition.as_of)
+
+
 def _notes(book: Yearbook, edition: Edition, rows: list[Observation]) -> Page:
     """Where each figure comes from, and what a reader must know."""
     page = Page(NOTES, [48.0, 14.0, 12.0, 16.0, 60.0, 60.0], frozen=(4, 0))
