@@ -3,22 +3,31 @@
 import gzip
 import http.server
 import json
+import re
 import shutil
 import subprocess
 import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import html5lib
+import mkdocs.contrib.search
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator import build as story
 from generator.folding import fold
+from generator.render.prose import Draft, convert
 from generator.search import files, index_uri, search_uri
+from generator.search.prose import Section, sections
+from generator.words.numbers import plain
 from tests.example import ROOT, build, copy_example
 from tests.sites import make_site, with_rows
 from tests.test_payloads import PAYLOADS, poisoned
@@ -461,6 +470,160 @@ def large(folder: Path, indicators: int, years: int) -> Path:
     )
 
 
+# --- What is found in prose.
+
+PROSE = """Mở đầu [](fig:viec-lam/2020) và ![h](x.svg "Chú thích"){credit="Ai"}.
+
+## Việc làm năm 2020?
+Trả lời *một*.
+
+## Việc làm năm 2020?
+
+| a | b |
+|---|---|
+| ô một | ô hai |
+
+## 5 nhiệm vụ & **mục** tiêu
+1. một
+2. hai
+
+### Con
+
+Dưới con &amp; thế.
+
+## Tự đặt {#rieng}
+
+```
+## không phải đề mục
+```
+
+Đề kiểu khác
+------------
+
+Chữ <b>đậm</b>. <!-- ## ẩn -->
+
+## [Nối](index.md) *nghiêng* `mã` a_b_c
+##Không cách
+# Một
+## Cuối ##
+"""
+
+
+def test_sections_are_those_of_the_page() -> None:
+    html = convert(PROSE, Draft("2020/x.md"))
+    page = {
+        html5lib.parseFragment(text, namespaceHTMLElements=False).text or "": anchor
+        for anchor, text in re.findall(r'<h2 id="([^"]+)">([^<]*)</h2>', html)
+    }
+    found = sections(PROSE, lambda target: "18.382 người")
+    assert found[0] == Section("", "", "Mở đầu 18.382 người và Chú thích.")
+    assert [part.anchor for part in found[1:]] == re.findall(r'<h2 id="([^"]+)">', html)
+    ours = {part.heading: part.anchor for part in found}
+    assert page.items() <= ours.items()
+    text = {part.anchor: part.text for part in found}
+    assert text["viec-lam-nam-2020_1"] == "a b ô một ô hai"
+    assert text["5-nhiem-vu-va-muc-tieu"] == "một hai Con Dưới con & thế."
+    assert text["rieng"] == "", "what stands in code is no prose"
+    assert text["de-kieu-khac"] == "Chữ đậm."
+
+
+@given(st.lists(st.sampled_from(["## ", "# ", "### ", "## a", "\n", "b *c*", "2. x {#y}", "---"])))
+def test_any_headings_lead_to_the_page(pieces: list[str]) -> None:
+    body = "\n".join(pieces)
+    html = convert(body, Draft("x.md"))
+    for part in sections(body, lambda target: ""):
+        if part.anchor and part.heading:
+            assert f'id="{part.anchor}"' in html, (body, html)
+
+
+# --- Beside MkDocs' own search.
+
+LUNR = Path(mkdocs.contrib.search.__file__).parent
+
+
+def test_mkdocs_own_search_finds_less(site: Path) -> None:
+    """The same words and figures given to the search that MkDocs brings, set to Vietnamese."""
+    index = site / "tim-kiem/chi-muc.js"
+    ours = answers(index, list(FOUND))
+    assert all(ours[query]["indicators"][0] == target for query, target in FOUND.items())
+    theirs = lunr(documents(index), list(FOUND))
+    missed = {
+        query for query, target in FOUND.items() if target.partition("#")[0] not in theirs[query]
+    }
+    print(f"MkDocs' own search finds {len(FOUND) - len(missed)} of {len(FOUND)}")
+    assert {"viec lam", "18382", "3.34", "ho ngheo", "2077", "18 382"} <= missed
+    assert FOUND.keys() - missed >= {"việc làm", "thất nghiệp"}, "it is set up as MkDocs does"
+
+
+def test_what_mkdocs_own_vietnamese_search_takes_for_a_word() -> None:
+    """Its list of letters lacks those with tones; as it is put together, it trims nothing at all:
+    a word beside a mark is another word, and a query is stemmed as if it were English."""
+    texts = {"a": "Tỷ lệ hộ nghèo.", "b": "Được (việc làm)", "c": "bằng 3,34%", "d": "số hóa"}
+    asked = {"nghèo": "a", "việc": "b", "làm": "b", "3,34": "c", "số hoá": "d", "ngheo": "a"}
+    theirs = lunr(
+        [{"location": key, "title": "", "text": text} for key, text in texts.items()], list(asked)
+    )
+    assert {query for query, found in theirs.items() if asked[query] in found} <= {"số hoá"}
+    code = (
+        "(0, eval)(require('fs').readFileSync(process.argv[1], 'utf8'));"
+        "const own = ['.', ','], texts = JSON.parse(process.argv[2]), found = {};"
+        "for (const query of JSON.parse(process.argv[3])) {"
+        " const asked = nienGiamFind.ask(query, own);"
+        " found[query] = Object.keys(texts).filter(key => { const text ="
+        "  new nienGiamFind.Text(texts[key]); return text.marks(asked, own).length > 0; }); }"
+        "console.log(JSON.stringify(found));"
+    )
+    ours = json.loads(node(code, str(PROGRAM[0]), json.dumps(texts), json.dumps(list(asked))))
+    assert ours == {query: [key] for query, key in asked.items()}
+
+
+def documents(index: Path) -> list[dict[str, str]]:
+    """What the pages say, as MkDocs' own index takes it: one entry a page."""
+    code = (
+        "const load = require('fs').readFileSync;"
+        "for (const file of JSON.parse(process.argv[1])) { (0, eval)(load(file, 'utf8')); }"
+        "const holder = {}; new Function('window', load(process.argv[2], 'utf8'))(holder);"
+        "const known = new nienGiamLookup(holder.nienGiamIndex), found = {};"
+        "for (const entry of known.entries) {"
+        " const location = known.address(entry).split('#')[0];"
+        " const said = entry.text ? entry.heading.text + '. ' + entry.text.text :"
+        "  known.figures(entry).map(one => one.year + ' ' + known.said(one, entry)).join('; ');"
+        " found[location] = found[location] ||"
+        "  { location, title: (entry.name || entry.title).text, text: '' };"
+        " found[location].text += ' ' + said; }"
+        "console.log(JSON.stringify(Object.values(found)));"
+    )
+    program = json.dumps([str(path) for path in PROGRAM])
+    return json.loads(node(code, program, str(index)))  # type: ignore[no-any-return]
+
+
+def lunr(documents: list[dict[str, str]], queries: list[str]) -> dict[str, list[str]]:
+    """Pages that MkDocs' own search finds for each query, by its own script and defaults."""
+    config = {"lang": ["vi"], "separator": r"[\s\-]+"}
+    made = subprocess.run(
+        ["node", str(LUNR / "prebuild-index.js")],
+        input=json.dumps({"docs": documents, "config": config}),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    code = (
+        "const folder = process.argv[1], lunr = require(folder + '/templates/search/lunr');"
+        "require(folder + '/lunr-language/lunr.stemmer.support')(lunr);"
+        "require(folder + '/lunr-language/lunr.vi')(lunr);"
+        "lunr.tokenizer.separator = new RegExp(process.argv[4]);"
+        "const index = lunr.Index.load(JSON.parse(process.argv[2])), found = {};"
+        "for (const query of JSON.parse(process.argv[3])) {"
+        " found[query] = index.search(query).map(hit => hit.ref); }"
+        "console.log(JSON.stringify(found));"
+    )
+    asked = json.dumps(queries)
+    return json.loads(  # type: ignore[no-any-return]
+        node(code, str(LUNR), made.stdout, asked, config["separator"])
+    )
+
+
 # --- The same letters and numbers in Python and in the page.
 
 VIETNAMESE = (
@@ -478,3 +641,28 @@ def test_letters_fold_alike_in_python_and_in_the_page() -> None:
     found = json.loads(node(code, str(PROGRAM[0]), json.dumps(letters)))
     assert found == [fold(letter) for letter in letters]
     assert set("".join(found)) == set("abcdeghiklmnopqrstuvxy")
+
+
+PAGE_NUMBERS = st.decimals(-(10**12), 10**12, allow_nan=False, allow_infinity=False, places=3)
+
+
+@settings(max_examples=4)
+@given(st.lists(PAGE_NUMBERS, min_size=200))
+def test_numbers_are_written_and_read_alike_in_python_and_in_the_page(
+    values: list[Decimal],
+) -> None:
+    """As the page writes a value, so Python does; and typed like that, it finds it again."""
+    code = (
+        "(0, eval)(require('fs').readFileSync(process.argv[1], 'utf8'));"
+        "const marks = JSON.parse(process.argv[2]);"
+        "console.log(JSON.stringify(JSON.parse(process.argv[3]).map(value => {"
+        " const said = nienGiamFind.said(value, marks);"
+        " const asked = nienGiamFind.ask(said, marks).numbers;"
+        " const figure = nienGiamFind.figure('2020a' + value);"
+        " return [said, asked.length === 1 && nienGiamFind.equals(figure, asked[0])]; })));"
+    )
+    written = [f"{value.normalize():f}" for value in values]
+    for language, marks in (("vi", [".", ",", "\u2212"]), ("en", [",", ".", "\u2212"])):
+        found = json.loads(node(code, str(PROGRAM[0]), json.dumps(marks), json.dumps(written)))
+        assert [said for said, _ in found] == [plain(Decimal(text), language) for text in written]
+        assert {exact for _, exact in found} == {2}

@@ -36,7 +36,7 @@ SCHEMES = {"http", "https", "mailto", "tel", "fig", "chart"}
 REMOVED = {"script", "style", "textarea", "noscript", "template", "iframe", "object", "svg", "math"}
 """Tags that go with all they hold."""
 
-_ID = re.compile(r"[A-Za-z][\w.:-]*")
+_ID = re.compile(r"[A-Za-z0-9][\w.:-]*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 

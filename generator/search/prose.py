@@ -22,6 +22,7 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)\n]*\)")
 _MARKS = re.compile(r"<[^<>\n]*>|[*`]|(?<!\w)_+|_+(?!\w)")
 _RULES = re.compile(r"\|?[ ]*:?-{3,}:?[ ]*(?=\||$)|\|", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_PARTED = re.compile(r"(?<=\S) ([.,;:!?)\]](?=\s|$))")
 _BOUND_HEADING = "](fig:"
 
 
@@ -116,4 +117,5 @@ def _filled(body: str, value_of: Callable[[str], str]) -> str:
 def _plain(text: str) -> str:
     """Running text: no markup, single blanks."""
     shown = _RULES.sub(" ", seen(text).text)
-    return " ".join(unescape(_ESCAPED.sub(r"\1", shown)).split())
+    words = " ".join(unescape(_ESCAPED.sub(r"\1", shown)).split())
+    return _PARTED.sub(r"\1", words)
