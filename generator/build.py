@@ -74,6 +74,8 @@ class Build:
             return is_of(self.freezing, uri) or uri.startswith("assets/")
         owner = self.site.edition_of(uri)
         frozen = owner is not None and owner.frozen is not None
+        if owner and search.is_part(uri) and self.loaded.withdrawn.touches(owner.name):
+            return True  # made again without the page that had to go
         return not frozen and not self.loaded.withdrawn.holds(uri)
 
     @cached_property
@@ -110,7 +112,8 @@ class Build:
     def _every_made(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         yield from exports.files(self.site)
         yield from citations.files(self.site)
-        yield from search.files(self.site)
+        holds = self.loaded.withdrawn.holds
+        yield from search.files(self.site) if self.freezing else search.files(self.site, holds)
         if self.site.book.settings.pdf:
             for item in self.site.book.editions:
                 yield paper.uri_of(item), partial(report_pdf, self, item)

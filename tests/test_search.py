@@ -28,7 +28,7 @@ from generator.render.prose import Draft, convert
 from generator.search import files, index_uri, search_uri
 from generator.search.prose import Section, sections
 from generator.words.numbers import plain
-from tests.example import ROOT, build, copy_example
+from tests.example import ROOT, build, copy_example, run
 from tests.sites import make_site, with_rows
 from tests.test_payloads import PAYLOADS, poisoned
 
@@ -395,11 +395,13 @@ def test_it_says_how_many_it_found(visit: Any, site: Path) -> None:
 
 
 def test_an_edition_alone_carries_its_search(visit: Any, site: Path, tmp_path: Path) -> None:
-    """A folder with nothing but the edition and the theme: all that a frozen one has."""
-    alone = tmp_path / "site"
-    shutil.copytree(site / "2020", alone / "2020")
-    shutil.copytree(site / "assets", alone / "assets")
-    seen = visit((alone / "2020" / search_uri()).as_uri()).ask("hộ nghèo")
+    """The bag of a frozen edition, unpacked on another machine."""
+    project = copy_example(tmp_path / "dự án")
+    frozen = run("generator.cli", "freeze", "2020", cwd=project)
+    assert frozen.returncode == 0, frozen.stdout + frozen.stderr
+    shutil.unpack_archive(project / "archive/2020.zip", tmp_path / "túi")
+    (page,) = (tmp_path / "túi").rglob("2020/tim-kiem/index.html")
+    seen = visit(page.as_uri()).ask("hộ nghèo")
     links = seen.links()
     assert links[0] == "2020/chi-tieu/ho-ngheo/index.html"
     assert all(link.startswith("2020/") for link in links)
@@ -409,6 +411,26 @@ def test_an_edition_alone_carries_its_search(visit: Any, site: Path, tmp_path: P
     seen.ask("hộ nghèo").page.locator("a.hit").first.click()
     assert seen.page.locator("h1").inner_text().startswith("Tỷ lệ hộ\u00a0nghèo")
     assert not seen.complaints
+
+
+@pytest.mark.parametrize("is_frozen", [False, True], ids=["built", "frozen"])
+def test_what_had_to_go_is_not_found(site: Path, tmp_path: Path, is_frozen: bool) -> None:
+    project = copy_example(tmp_path / "dự án")
+    if is_frozen:
+        frozen = run("generator.cli", "freeze", "2020", cwd=project)
+        assert frozen.returncode == 0, frozen.stdout + frozen.stderr
+    list_of_them = project / "archive/withdrawn.csv"
+    list_of_them.parent.mkdir(exist_ok=True)
+    list_of_them.write_text(
+        "address,date,reason\n/2020/phong-van/,2026-01-02,Theo yêu cầu\n", "utf-8"
+    )
+    for folder, is_there in ((site, True), (build(project), False)):
+        for name in ("tim-kiem/chi-muc.js", "2020/tim-kiem/chi-muc.js"):
+            found = answers(folder / name, ["Trường Cao đẳng", "viec lam"])
+            links = {link for kinds in found.values() for hits in kinds.values() for link in hits}
+            assert any("/phong-van/" in link for link in links) == is_there
+            assert ("Cao đẳng Bến Tre" in (folder / name).read_text("utf-8")) == is_there
+            assert (folder / name).with_name("index.html").exists(), "the header leads here"
 
 
 def test_from_an_edition_to_the_whole_with_the_query(visit: Any, site: Path) -> None:

@@ -31,6 +31,11 @@ def index_uri(edition: Edition | None = None) -> str:
     return search_uri(edition).removesuffix("index.html") + INDEX
 
 
+def is_part(uri: str) -> bool:
+    """Whether a file is a search page or its index."""
+    return uri.endswith((SEARCH, f"tim-kiem/{INDEX}"))
+
+
 def is_index(uri: str) -> bool:
     """Whether a file is a search page's index: a part of the page, no address of its own."""
     return uri.endswith(f"tim-kiem/{INDEX}")
@@ -42,14 +47,19 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(search_uri(edition), "search.html", partial(_context, site, edition))
 
 
-def files(site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """(uri, make) of every index; nothing is made before it is asked for."""
+def files(
+    site: Site, left_out: Callable[[str], bool] = lambda uri: False
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """(uri, make) of every index; nothing is made before it is asked for.
+
+    `left_out` tells the pages that mustn't be found: those that had to go.
+    """
     for edition in (None, *site.book.editions):
-        yield index_uri(edition), partial(_script, site, edition)
+        yield index_uri(edition), partial(_script, site, edition, left_out)
 
 
-def _script(site: Site, edition: Edition | None) -> bytes:
-    return script(index(site, edition))
+def _script(site: Site, edition: Edition | None, left_out: Callable[[str], bool]) -> bytes:
+    return script(index(site, edition, left_out))
 
 
 def _context(site: Site, edition: Edition | None) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -34,13 +34,21 @@ EDITION, INTERVIEW, PAGE = 0, 1, 2
 """Kinds of documents."""
 
 
-def index(site: Site, edition: Edition | None = None) -> dict[str, Any]:
-    """Everything that one search page can find: of the whole yearbook, or of one edition."""
+def index(
+    site: Site,
+    edition: Edition | None = None,
+    left_out: Callable[[str], bool] = lambda uri: False,
+) -> dict[str, Any]:
+    """Everything that one search page can find: of the whole yearbook, or of one edition.
+
+    `left_out` tells the pages that mustn't be found.
+    """
     words, say = site.words, site.words.say
     packing, topics, units = Packing(site.book, words), Table(), Table()
     indicators = [
         _indicator(site, edition, series, (packing, topics, units))
         for series in _series(site, edition)
+        if not left_out(indicator_uri(series.indicator.id, edition))
     ]
     group, point = say.number(Decimal("1234.5")).removeprefix("1").split("234")
     return {
@@ -56,7 +64,7 @@ def index(site: Site, edition: Edition | None = None) -> dict[str, Any]:
         "groups": list(packing.groups),
         "bases": list(packing.bases),
         "indicators": indicators,
-        "documents": list(_documents(site, edition)),
+        "documents": [row for row in _documents(site, edition) if not left_out(row[2])],
     }
 
 
