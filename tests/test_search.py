@@ -179,6 +179,31 @@ def test_d_finds_words_with_both_letters(visit: Any, site: Path) -> None:
     assert {mark[0].lower() for mark in marks} == {"d", "đ"}
 
 
+def test_every_figure_is_said_as_on_its_page(site: Path) -> None:
+    code = (
+        "const load = require('fs').readFileSync;"
+        "for (const file of JSON.parse(process.argv[1])) { (0, eval)(load(file, 'utf8')); }"
+        "const holder = {}; new Function('window', load(process.argv[2], 'utf8'))(holder);"
+        "const known = new nienGiamLookup(holder.nienGiamIndex), found = [];"
+        "for (const entry of known.entries.filter(one => one.kind === 'indicators')) {"
+        " for (const figure of known.figures(entry)) {"
+        "  found.push([known.address(entry, figure), known.said(figure, entry)]); } }"
+        "console.log(JSON.stringify(found));"
+    )
+    program = json.dumps([str(path) for path in PROGRAM])
+    found = json.loads(node(code, program, str(site / "tim-kiem/chi-muc.js")))
+    book = story.prepare(site.parent / "mkdocs.yml").site
+    said = []
+    for series in book.view(None):
+        for figure in series.figures:
+            row = figure.observation
+            say = book.words.say.planned_value if row.measure == "plan" else book.words.say.value
+            uri = f"chi-tieu/{series.indicator.id}/index.html#{figure.anchor}"
+            said.append([uri, say(row, series.indicator)])
+    assert found == said
+    assert len(said) > 50
+
+
 def test_a_figure_is_shown_with_its_verdict_in_shape_and_words(visit: Any, site: Path) -> None:
     seen = visit(site.as_uri() + "/" + search_uri()).ask("18382")
     (line,) = seen.hits("indicators")

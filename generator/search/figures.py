@@ -56,8 +56,8 @@ class Packing:
         row = figure.observation
         if row.upper is not None:
             yield f"u{row.upper:f}"
-        if (said := self.said(series, row)) != self._number_and_unit(series, row):
-            yield f"t{self.texts(said)}"
+        if not _is_plain(row):
+            yield f"t{self.texts(self._said(series, row))}"
         if row.since is not None:
             yield f"n{row.since}"
         if row.status != "final":
@@ -81,13 +81,13 @@ class Packing:
         if found.percent is not None:
             yield f"c{shown_percent(found.percent):f}"
 
-    def said(self, series: Series, row: Observation) -> str:
+    def _said(self, series: Series, row: Observation) -> str:
         """A value as a reader meets it, a plan as plans are said."""
         say = self._words.say
         words = say.planned_value if row.measure == "plan" else say.value
         return str(words(row, series.indicator))
 
-    def _number_and_unit(self, series: Series, row: Observation) -> str:
-        """What the page makes of a plain value by itself."""
-        say = self._words.say
-        return f"{say.number(row.value)}{say.unit(series.indicator)}"
+
+def _is_plain(row: Observation) -> bool:
+    """Said as number and unit in every language: the page puts it together by itself."""
+    return row.upper is None and not row.bound and row.value != 0
