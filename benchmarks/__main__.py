@@ -46,7 +46,7 @@ def measure(size: Size, works: list[str], number: int, base: Path, results: Resu
     if "cold" in works or "real" in works:
         every = list(tools)
         if "real" in works:
-            shown = REAL if size.pages < 2000 else REAL[:3]
+            shown = REAL if size.pages < 500 else REAL[:3]  # downloads take minutes
             real = [Niengiam(base / f"real-{len(parts)}", "real", parts) for parts in shown]
             for tool in real:
                 tool.write(work)

@@ -69,7 +69,7 @@ class Results:
 
     def save(self) -> None:
         """Keep the numbers."""
-        rows = {"/".join(key): asdict(row) for key, row in sorted(self.rows.items())}
+        rows = {"/".join(key): asdict(row) for key, row in self.rows.items()}
         said = json.dumps({"rows": rows}, ensure_ascii=False, indent=1)
         self.path.write_text(said + "\n", "utf-8")
 
@@ -131,16 +131,19 @@ GOALS = (
 
 def goals(results: Results) -> Iterator[str]:
     """The table of goals with what was reached."""
-    yield "| work | goal | reached (least to most) | |"
-    yield "| --- | ---: | ---: | --- |"
+    yield "| work | goal | reached (least to most) | by CPU seconds | |"
+    yield "| --- | ---: | ---: | ---: | --- |"
     for title, size, work, other, name, ours, most in GOALS:
         found = results.ratio(size, work, other, name, ours)
         if found is None:
-            yield f"| {title} | {most:g} | not measured | |"
+            yield f"| {title} | {most:g} | not measured | | |"
             continue
         middle, least, top = found
         verdict = "reached" if middle <= most else "**not reached**"
-        yield f"| {title} | {most:g} | {middle:.2f} ({least:.2f} to {top:.2f}) | {verdict} |"
+        used = results.ratio(size, work, other, "cpu", ours) if name == "wall" else None
+        by_cpu = f"{used[0]:.2f}" if used else ""
+        reached = f"{middle:.2f} ({least:.2f} to {top:.2f})"
+        yield f"| {title} | {most:g} | {reached} | {by_cpu} | {verdict} |"
     yield _memory_growth(results)
 
 
@@ -149,10 +152,10 @@ def _memory_growth(results: Results) -> str:
     title = "memory of XL against L: less than the pages"
     pages = SIZES["XL"].pages / SIZES["L"].pages
     if not (small and large):
-        return f"| {title} | {pages:.1f} | not measured | |"
+        return f"| {title} | {pages:.1f} | not measured | | |"
     found = large.middle("together") / small.middle("together")
     verdict = "reached" if found < pages else "**not reached**"
-    return f"| {title} | {pages:.1f} | {found:.2f} | {verdict} |"
+    return f"| {title} | {pages:.1f} | {found:.2f} | | {verdict} |"
 
 
 def table(results: Results, size: str) -> Iterator[str]:
@@ -174,9 +177,15 @@ def table(results: Results, size: str) -> Iterator[str]:
         yield (
             f"| {key[1]} | {key[2]} | {len(walls)} "
             f"| {median(walls):.3f} ({min(walls):.3f} to {max(walls):.3f}) "
-            f"| {row.middle('cpu'):.2f} | {row.middle('peak'):,.0f} "
-            f"| {row.middle('together'):,.0f} | {rate} | {wrote} | {against} |"
+            f"| {_shown(row, 'cpu', 2)} | {_shown(row, 'peak')} | {_shown(row, 'together')} "
+            f"| {rate} | {wrote} | {against} |"
         )
+
+
+def _shown(row: Row, name: str, decimals: int = 0) -> str:
+    """A median; nothing where it wasn't looked at."""
+    found = row.middle(name)
+    return f"{found:,.{decimals}f}" if found else ""
 
 
 def machine(base: Path) -> str:
@@ -189,10 +198,11 @@ def machine(base: Path) -> str:
         except PackageNotFoundError:
             found.append(f"{name} not installed")
     load = os.getloadavg()[0]
+    busy = " **Neighbours were at work: trust CPU seconds only.**" if load > 3 else ""
     return (
         f"{os.cpu_count()} processors, {platform.system()} {platform.release()}, Python "
         f"{platform.python_version()}; output on {_kind(base)}; load average at the end {load:.1f}."
-        f" Versions: {', '.join(found)}."
+        f"{busy} Versions: {', '.join(found)}."
     )
 
 
