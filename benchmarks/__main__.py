@@ -88,7 +88,7 @@ def _report(results: Results, base: Path) -> Iterator[str]:
     yield ""
     yield "## Growth"
     yield ""
-    yield "![Seconds of a cold build against pages, both axes by powers of ten](growth.svg)"
+    yield "![CPU seconds of a cold build against pages, both axes by powers of ten](growth.svg)"
 
 
 def main() -> None:

@@ -1,4 +1,7 @@
-"""How the cost of a cold build grows with the pages: an SVG on logarithmic axes."""
+"""How the cost of a cold build grows with the pages: an SVG on logarithmic axes.
+
+CPU seconds: a neighbour on the machine stretches the others, and not by the same for each size.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,9 @@ SECONDS = (-2.0, 4.0)
 
 
 def points(results: Results, tool: str) -> list[tuple[float, float]]:
-    """(log10 of pages, log10 of seconds) by size."""
+    """(log10 of pages, log10 of CPU seconds) by size."""
     return [
-        (log10(size.pages), log10(row.middle("wall")))
+        (log10(size.pages), log10(row.middle("cpu")))
         for size in SIZES.values()
         if (row := results.rows.get((size.name, "cold", tool))) and size.name != "XS"
     ]
@@ -76,7 +79,7 @@ def _grid() -> list[str]:
     middle = (LEFT + WIDE - RIGHT) / 2
     parts.append(
         f'<text x="{middle}" y="{HIGH - 10}" text-anchor="middle">'
-        "pages; beside each tool its slope</text>"
+        "pages; CPU seconds of a cold build; beside each tool its slope</text>"
     )
     return parts
 
