@@ -79,7 +79,7 @@ def _grid() -> list[str]:
     middle = (LEFT + WIDE - RIGHT) / 2
     parts.append(
         f'<text x="{middle}" y="{HIGH - 10}" text-anchor="middle">'
-        "pages; CPU seconds of a cold build; beside each tool its slope</text>"
+        "CPU seconds of a cold build by pages; beside each tool its slope</text>"
     )
     return parts
 
