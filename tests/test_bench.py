@@ -161,6 +161,6 @@ def test_the_goals_tell_what_was_not_reached(tmp_path: Path) -> None:
     assert "| 0.8 | 1.00 (0.75 to 2.00) | 1.00 | **not reached** |" in lines[2]
     assert "not measured" in lines[3] and "**not reached**" in lines[6]
     for name, wall in (("S", 1.0), ("M", 10.0)):
-        results.recorder(name)("cold", "niengiam", Cost(wall, 0, 1, 1), None)
+        results.recorder(name)("cold", "niengiam", Cost(wall, wall, 1, 1), None)
     drawn = growth.draw(results)
     assert drawn.count("<circle") == 3 + 1 and "niengiam: 0." in drawn
