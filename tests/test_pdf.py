@@ -323,7 +323,7 @@ def test_a_corrected_edition_is_printed_in_its_newest_version(tmp_path: Path) ->
     assert words("vi").strings["pdf_no_text"].format(name=YEAR) in " ".join(done.stderr.split())
 
 
-def test_links_lead_inside_or_to_the_full_address(report: Path) -> None:
+def test_links_lead_inside_or_to_an_address_that_is_there(example: Path, report: Path) -> None:
     document = pypdf.PdfReader(report)
     inside, outside = set(), set()
     for page in document.pages:
@@ -337,6 +337,13 @@ def test_links_lead_inside_or_to_the_full_address(report: Path) -> None:
     assert any(name.startswith("viec-lam.") for name in inside), "a figure leads to its row"
     assert outside
     assert all(re.match(r"https?://", address) for address in outside), outside
+    own = [item for item in outside if item.startswith("https://niengiam.example/ben-tre/")]
+    assert own
+    for address in own:
+        path, _, anchor = address.removeprefix("https://niengiam.example/ben-tre/").partition("#")
+        page = example / "site" / path / ("index.html" if path.endswith("/") else "")
+        assert page.is_file(), address
+        assert not anchor or f'id="{anchor}"' in page.read_text("utf-8")
 
 
 def test_an_unknown_edition_is_told_with_those_there_are(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Many pages made into one document: ids that don't clash, links that lead inside, drawings.
 
-Sections with `data-uri` and `data-part` are pages of the site. Works on the parsed tree.
+Sections with `data-uri` and `data-part` are pages of the site; below `data-base` stand the links
+of the page that it names. Works on the parsed tree.
 """
 
 from __future__ import annotations
@@ -70,8 +71,7 @@ class Settled:
 
     def _link(self, element: Element, uri: str, part: str) -> None:
         """Each address as it holds on paper: within the document, else in full."""
-        if "data-uri" in element.attrib:
-            uri, part = element.get("data-uri", ""), element.get("data-part", "")
+        uri, part = element.get("data-base", uri), element.get("data-part", part)
         if element.tag == "a" and (href := element.get("href")) is not None:
             target = self._target(href, uri, part)
             if target:
