@@ -9,9 +9,11 @@ from pathlib import Path
 
 from generator.plugin import build_site
 from generator.problems import InputError, LiveError, OutputError, Problems
-from generator.publishing.manifest import differing, listed, seal
+from generator.proof import prove
+from generator.publishing.manifest import listed
 from generator.publishing.place import check_place
 from generator.publishing.shelf import Shelf
+from generator.read.settings import Project, read_project
 from generator.write import lock, swap, sync
 
 
@@ -36,8 +38,7 @@ def publish(config: Path, target: Path, *, keep: int = 3, strict: bool = False) 
     with _shelf(target) as shelf:
         check_place(target, config)  # again, now that nobody else publishes there
         _, warnings = build_site(config, shelf.next, strict=strict)
-        seal(shelf.next)
-        _verify(shelf.next)
+        _verify(shelf.next, read_project(config, Problems()))
         sync(shelf.next)
         swap(shelf.next, target)
         shelf.is_swapped = True
@@ -60,7 +61,7 @@ def step(target: Path, *, forward: bool = False) -> Live:
         wanted = shelf.newer() if forward else shelf.older()
         if wanted is None:
             raise _none_kept(target, forward)
-        _verify(wanted.folder)
+        _verify(wanted.folder, None)  # its own bags: editions frozen since aren't in it
         swap(wanted.folder, target)
         with _afterwards():
             shelf.take_in()
@@ -74,13 +75,11 @@ def _none_kept(target: Path, forward: bool) -> InputError:
     return InputError(problems)
 
 
-def _verify(site: Path) -> None:
-    """A site goes live only as it was built; raises InputError."""
-    problems = Problems()
-    for name in differing(site):
-        problems.add("publish-differs", f"{site}/{name}")
-    if problems.errors():
-        raise InputError(problems)
+def _verify(site: Path, project: Project | None) -> None:
+    """A site goes live only whole, and with its frozen editions as they were; raises InputError."""
+    found = prove(site, project).problems
+    if found.errors():
+        raise InputError(found)
 
 
 @contextmanager

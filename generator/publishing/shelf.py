@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.publishing.manifest import MANIFEST, hash_of
+from generator.archive.manifest import MANIFEST
+from generator.publishing.manifest import hash_of
 from generator.write import aside, mend, sync_one
 
 LIST = "sites.txt"
