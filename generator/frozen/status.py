@@ -126,13 +126,14 @@ class Status:
         assert self.newer is not None
         frozen = self.newer.frozen
         day = self.words.say.day(frozen.date if frozen else self.newer.published)
-        return fill(
+        said = fill(
             self.words,
             "status_superseded",
             this=edition_named(self.edition, self.words),
             newer=edition_named(self.newer, self.words),
             day=day,
         )
+        return str(self.words.say.upper_first(said))
 
     def _newer_page(self, uri: str) -> Link:
         """The same page of the newer version, or its first page where that one has it not."""
