@@ -22,6 +22,8 @@ KINDS = {
     "archive": "luu-tru/index.html",
     "data": "data/index.html",
     "prose": "gioi-thieu/index.html",
+    "search": "tim-kiem/index.html",
+    "search in an edition": "2020/tim-kiem/index.html",
 }
 
 WIDTHS = (320, 768, 1440)

@@ -1,17 +1,12 @@
 """Search as readers use it: any spelling, any form of a number, over http and from a folder."""
 
 import gzip
-import http.server
 import json
 import re
 import shutil
 import subprocess
-import threading
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +15,6 @@ import mkdocs.contrib.search
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator import build as story
 from generator.folding import fold
@@ -28,6 +22,7 @@ from generator.render.prose import Draft, convert
 from generator.search import files, index_uri, search_uri
 from generator.search.prose import Section, sections
 from generator.words.numbers import plain
+from tests.conftest import Visit
 from tests.example import ROOT, build, copy_example, run
 from tests.sites import make_site, with_rows
 from tests.test_payloads import PAYLOADS, poisoned
@@ -43,39 +38,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(copy_example(tmp_path_factory.mktemp("trang tìm")))
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
+class Search(Visit):
+    """A search page as a reader has it."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-
-
-@dataclass
-class Visit:
-    """A page as a reader has it, and what went wrong in it."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-    def ask(self, text: str) -> "Visit":
+    def ask(self, text: str) -> "Search":
         """Type a query and wait for its answer."""
         self.page.get_by_role("searchbox").fill(text)
         self.page.wait_for_function(
@@ -98,23 +64,12 @@ class Visit:
 
 
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Any]:
-    contexts = []
+def visit(visit: Any) -> Any:
+    def open_page(url: str, **options: Any) -> Search:
+        seen = visit(url, **options)
+        return Search(seen.page, seen.complaints, seen.requests)
 
-    def open_page(url: str, **options: Any) -> Visit:
-        context = chromium.new_context(**options)
-        contexts.append(context)
-        seen = Visit(context.new_page())
-        seen.page.on("console", lambda message: seen.complaints.append(message.text))
-        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        seen.page.on("requestfailed", lambda request: seen.complaints.append(request.url))
-        seen.page.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.goto(url)
-        return seen
-
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def base(way: str, site: Path, address: str) -> str:
