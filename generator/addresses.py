@@ -23,9 +23,8 @@ from generator.pages.common import (
     DATA,
     edition_uri,
 )
-from generator.pages.plain import prose_uri
 from generator.pages.redirects import address_of, is_page, sent, uri_of
-from generator.pages.site import Page, Site
+from generator.pages.site import Page, Site, is_spoken
 from generator.problems import OutputError, Problems
 from generator.read.files import read_text, shown
 from generator.search import search_uri
@@ -38,12 +37,27 @@ FIGURE = re.compile(r"(?:.*-)?[0-9]{4}-(?:plan|actual)(?:-.*)?")
 
 
 def published(site: Site) -> set[str]:
-    """Every address that the site has: its pages, and each figure on them; drafts left out."""
+    """Every address that the site has: its pages, and each figure on them; drafts left out.
+
+    They are the same in every language, below its name; a frozen edition has those of its bag.
+    """
+    found = {
+        address if language == site.book.settings.main else f"/{language}{address}"
+        for address in _built(site)
+        for language in site.languages
+    }
+    for edition in site.book.published:
+        found.update(edition.frozen.addresses if edition.frozen else ())
+    return found
+
+
+def _built(site: Site) -> set[str]:
+    """Those of the pages that a build makes, in the main language."""
     found = {address_of(uri) for uri in (CATALOGUE, ARCHIVE, DATA, CORRECTIONS, search_uri())}
-    found |= {address_of(prose_uri(page)) for page in site.book.pages.values()}
+    found |= {address_of(page.uri) for page in site.book.pages.values()}
     found |= {address_of(page.uri) for page in differences.pages(site) if _is_out(site, page)}
     for edition in site.book.published:
-        found.update(edition.frozen.addresses if edition.frozen else _of_edition(site, edition))
+        found.update(() if edition.frozen else _of_edition(site, edition))
     for page in indicator.pages(site):
         if _is_out(site, page):
             found.update(_of_indicator(site, page))
@@ -104,7 +118,7 @@ def check(
     `files` are the uris of published files that aren't pages; `gone` are those that had to go.
     """
     now = published(site) | {address_of(uri) for uri in files}
-    sendings = sent(site)
+    sendings = _sendings(site)
     _check_redirects(root, site, now, problems)
     for number, address in enumerate(register(root, problems), start=1):
         kept = address in now or address in sendings or _goes_along(address, sendings, now)
@@ -135,6 +149,19 @@ def _page_and_rest(address: str) -> Iterator[tuple[str, str]]:
 def _beside(page: str, rest: str) -> str:
     """Address of a page's file: with its suffix beside the folder, or by its name inside."""
     return (page.rstrip("/") if rest.startswith(".") else page) + rest
+
+
+def _sendings(site: Site) -> dict[str, str]:
+    """Every old address with its new one; a page that moved moved in every language."""
+    found = sent(site)
+    moved = {old: new for old, new in found.items() if is_spoken(uri_of(old))}
+    also = {
+        f"/{language}{old}": f"/{language}{new}"
+        for language in site.languages[1:]
+        for old, new in moved.items()
+        if is_spoken(uri_of(new))
+    }
+    return also | found
 
 
 def _check_redirects(root: Path, site: Site, now: set[str], problems: Problems) -> None:
@@ -210,7 +237,7 @@ def copies(site: Site, files: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
 
     `files` are the uris of published files that aren't pages: those of a moved page go along.
     """
-    sendings = sent(site)
+    sendings = _sendings(site)
     for old, new in sendings.items():
         if not is_page(old) and not is_page(new):
             yield uri_of(new), uri_of(old)

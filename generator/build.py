@@ -9,31 +9,20 @@ from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from posixpath import normpath
-from typing import Any
 from urllib.parse import unquote
 
 from markupsafe import Markup
 
 from generator import addresses, assets, exports, extras, paper, search
 from generator.binding import Bound, Unbound, bind, parse
-from generator.exports.subject import Subject
 from generator.frozen import layout, notices, served
 from generator.frozen.alone import alone, is_of
-from generator.model import Edition, Interview
+from generator.listing import authored_pages, generated_pages, untold_pages
+from generator.model import Edition, Interview, Prose
 from generator.pages import (
-    archive,
-    card,
-    catalogue,
     citations,
-    corrections,
-    data,
-    differences,
-    edition,
     embed,
-    home,
-    indicator,
     interview,
-    plain,
 )
 from generator.pages.site import Page, Site
 from generator.problems import InputError, Problems
@@ -57,6 +46,17 @@ class Build:
     """Shows the pages at once; files to take away are made by a build."""
     freezing: str = ""
     """Name of the one edition that is made, to be frozen; '' for the whole site."""
+    others: tuple[Build, ...] = ()
+    """The same in every other language: pages, feeds and what goes with them."""
+
+    @property
+    def all(self) -> tuple[Build, ...]:
+        """One for each language, the main one first."""
+        return (self, *self.others)
+
+    def of(self, uri: str) -> Build:
+        """The one whose pages hold that of a Markdown file."""
+        return next((each for each in self.all if uri in each.authored), self)
 
     @property
     def project(self) -> Project:
@@ -76,7 +76,7 @@ class Build:
         frozen = owner is not None and owner.frozen is not None
         if owner and search.is_part(uri) and self.loaded.withdrawn.touches(owner.name):
             return True  # made again without the page that had to go
-        return not frozen and not self.loaded.withdrawn.holds(uri)
+        return not frozen and not self.loaded.withdrawn.holds(self.site.at(uri))
 
     @cached_property
     def files(self) -> tuple[tuple[str, Path], ...]:
@@ -97,7 +97,7 @@ class Build:
     def _generated(self) -> tuple[Page, ...]:
         """Listed once: checked, put into the sitemap and written."""
         moved = addresses.redirect_pages(self.project.root, self.site)
-        pages = chain(generated_pages(self.site), moved)
+        pages = chain(generated_pages(self.site), untold_pages(self.site), moved)
         gone = () if self.freezing else notices.pages(self.site, self.loaded.withdrawn)
         return (*(page for page in pages if self.wants(page.uri)), *gone)
 
@@ -124,13 +124,20 @@ class Build:
         for uri, make in extras.files(self.site, pages, self.site.cache):
             if uri not in taken:
                 yield uri, make
+        for other in self.others:
+            beside = extras.spoken(other.site, other.site.cache)
+            for uri, make in chain(search.files(other.site), beside):
+                if other.wants(uri):
+                    yield other.site.at(uri), make
 
     def downloads(self) -> Iterator[str]:
         """Files whose addresses are kept: all but the theme's own, and what belongs to a page."""
         for uri, _ in chain(self.files, self.made):
             if not uri.startswith("assets/") and not search.is_index(uri):
                 yield uri
-        yield from (page.uri for page in embed.pages(self.site) if self.wants(page.uri))
+        for each in self.all:
+            pages = (page.uri for page in embed.pages(each.site) if each.wants(page.uri))
+            yield from map(each.site.at, pages)
 
 
 def prepare(
@@ -145,7 +152,7 @@ def prepare(
     site = Site(loaded.book, cache_of(loaded.project))
     if site_url is not None:
         site = preview_of(site, site_url)
-    build = Build(loaded, site, Renderer(site, loaded.project.templates), site_url is not None)
+    build = _in_every_language(loaded, site, site_url is not None)
     problems = loaded.warnings
     assets.check(loaded.project, loaded.book.settings, problems)
     if site.book.settings.pdf and (lacking := paper.missing()):
@@ -166,7 +173,18 @@ def prepare_frozen(config: Path, name: str) -> Build:
     year = int(name.partition("-")[0])
     loaded = load_site(config, correcting=year, trusting=True)
     site = Site(alone(loaded.book, name), cache_of(loaded.project))
-    return Build(loaded, site, Renderer(site, loaded.project.templates, freezing=name), False, name)
+    return _in_every_language(loaded, site, freezing=name)
+
+
+def _in_every_language(
+    loaded: Loaded, site: Site, is_preview: bool = False, freezing: str = ""
+) -> Build:
+    folder = loaded.project.templates
+    main, *others = (
+        Build(loaded, each, Renderer(each, folder, freezing=freezing), is_preview, freezing)
+        for each in (site, *site.others)
+    )
+    return replace(main, others=tuple(others))
 
 
 def cache_of(project: Project) -> Path:
@@ -174,52 +192,11 @@ def cache_of(project: Project) -> Path:
     return Path(os.environ.get("NIENGIAM_CACHE") or project.root / ".cache" / "drawings")
 
 
-def generated_pages(site: Site) -> Iterator[Page]:
-    """Every page made from data alone."""
-    for page, subject in zip(indicator.pages(site), exports.subjects(site), strict=True):
-        yield replace(page, context=partial(_offered, page, subject))
-    yield from embed.pages(site)
-    yield catalogue.page(site)
-    yield archive.page(site)
-    yield data.page(site)
-    yield corrections.page(site)
-    yield from differences.pages(site)
-    yield from search.pages(site)
-    yield plain.not_found(site)
-
-
-def _offered(page: Page, subject: Subject) -> dict[str, Any]:
-    """An indicator's page with what it offers to take away, to embed and to share."""
-    of = (subject.site, subject.series, subject.edition)
-    return {
-        **page.filled(),
-        "downloads": exports.downloads(*of),
-        "embed": embed.offer(*of),
-        "card": card.of_indicator(*of),
-    }
-
-
-def authored_pages(site: Site) -> Iterator[tuple[str, Page]]:
-    """Every page that a Markdown file makes, with that file's uri."""
-    for item in site.book.editions:
-        page = edition.page(site, item)
-        offered = list(exports.edition_downloads(site, item))
-        if site.book.settings.pdf:
-            offered.append((site.words.strings["dl_pdf"], paper.uri_of(item)))
-        shared = {"downloads": offered, "card": card.of_edition(site, item)}
-        yield item.path, replace(page, context={**page.filled(), **shared})
-        for talk in item.interviews:
-            page = interview.page(site, item, talk)
-            shared = {"card": card.of_interview(site, item, talk)}
-            yield talk.path, replace(page, context={**page.filled(), **shared})
-    for uri, prose in site.book.pages.items():
-        yield uri, home.page(site) if uri == "index.md" else plain.prose(site, prose)
-
-
 def write_generated(build: Build, folder: Path) -> None:
     """Write what MkDocs doesn't: the generated pages, the data, the scripts."""
-    for page in build.generated():
-        write_file(folder / page.uri, build.renderer.page(page))
+    for each in build.all:
+        for page in each.generated():
+            write_file(folder / each.site.at(page.uri), each.renderer.page(page))
     for uri, source in build.files:
         copy_file(source, folder / uri)
     for uri, make in build.theme:
@@ -238,7 +215,8 @@ def lay_out(build: Build, folder: Path) -> None:
     if build.freezing:
         return
     kept = build.loaded.kept
-    for uri, body in layout.laid_out(kept, build.renderer, build.loaded.withdrawn):
+    renderers = [each.renderer for each in build.all]
+    for uri, body in layout.laid_out(kept, renderers, build.loaded.withdrawn):
         write_file(folder / uri, body)
 
 
@@ -252,12 +230,14 @@ def draft_of(build: Build, uri: str, page: Page | None = None) -> Draft:
 
     `page` stands for one that this build doesn't make.
     """
+    build = build.of(uri)
     page = page or build.authored[uri]
     talk = _interview_at(build.site, uri)
     draft = Draft(
         uri,
         speakers=talk.speakers if talk else (),
         is_interview=talk is not None,
+        at=build.site.at,
     )
     draft.show_figure = _figure_shower(build, page, draft)
     draft.show_chart = _chart_shower(build, page)
@@ -266,11 +246,12 @@ def draft_of(build: Build, uri: str, page: Page | None = None) -> Draft:
 
 def finished(build: Build, uri: str, draft: Draft, html: str) -> str:
     """The whole page of a Markdown file, its Markdown finished as `html`."""
+    build = build.of(uri)
     page = build.authored[uri]
     context = {**page.filled(), "body": Markup(html), "questions": draft.questions}  # noqa: S704
     if draft.is_interview:
         context["figures"] = interview.box(draft.bounds, build.site.words)
-    return build.renderer.render(page.template, page.uri, context)
+    return build.renderer.whole(page.template, page.uri, context)
 
 
 def report_pdf(build: Build, edition: Edition) -> bytes:
@@ -288,13 +269,16 @@ def _finished_alone(build: Build, text: Edition | Interview, uri: str) -> paper.
 
 def bodies(build: Build) -> dict[str, str]:
     """Markdown below the head by uri, of the pages that are rendered: what was checked."""
-    book = build.site.book
-    pages: Iterable[Edition | Interview] = chain.from_iterable(
-        (item, *item.interviews) for item in book.editions
-    )
-    found = {page.path: page.body for page in pages}
-    found |= {uri: prose.body for uri, prose in book.pages.items()}
-    return {uri: body for uri, body in found.items() if uri in build.authored}
+    found: dict[str, str] = {}
+    for each in build.all:
+        book = each.site.book
+        pages: Iterable[Edition | Interview | Prose] = chain(
+            book.editions,
+            (talk for item in book.editions for talk in item.interviews),
+            book.pages.values(),
+        )
+        found |= {page.path: page.body for page in pages if page.path in each.authored}
+    return found
 
 
 def address_in(build: Build, source: str, uri: str) -> str | None:
@@ -302,6 +286,9 @@ def address_in(build: Build, source: str, uri: str) -> str | None:
 
     `uri` is where MkDocs would put it. A year's folder is that of its newest version.
     """
+    owner = build.of(source)
+    if source in owner.authored:
+        return owner.site.at(owner.authored[source].uri)
     year, mark, _ = source.partition("/")
     edition = build.site.book.edition(int(year)) if mark and year.isdigit() else None
     if edition is None:
@@ -313,10 +300,12 @@ def address_in(build: Build, source: str, uri: str) -> str | None:
 def check_addresses(build: Build, problems: Problems) -> None:
     """No two pages share an address, and every relative link leads to a page or a file."""
     known: set[str] = set()
-    for page in chain(build.authored.values(), build.generated()):
-        if page.uri in known:
-            problems.add("address-twice", build.project.config.name, 1, 1, address=page.uri)
-        known.add(page.uri)
+    for each in build.all:
+        for page in chain(each.authored.values(), each.generated()):
+            uri = each.site.at(page.uri)
+            if uri in known:
+                problems.add("address-twice", build.project.config.name, 1, 1, address=uri)
+            known.add(uri)
     known.update(uri for uri, _ in chain(build.files, build.theme, build.made))
     known.update(layout.uris(build.loaded.kept))
     _check_links(build, known, problems)
@@ -326,16 +315,17 @@ def _check_links(build: Build, known: set[str], problems: Problems) -> None:
     """Links of prose to pages that aren't Markdown files: they lead to what will be written."""
     content = build.loaded.content
     for page in content.pages:
-        if page.uri not in build.authored:
+        own = build.of(page.uri)
+        if page.uri not in own.authored:
             continue
-        target_of = build.authored[page.uri].uri
+        target_of = own.authored[page.uri].uri
         for link in links(page.body, page.body_line):
             path = unquote(link.target).partition("#")[0]
             if not path or ":" in path or path.endswith(".md"):
                 continue
             folder = target_of.rpartition("/")[0]
             found = normpath(f"{folder}/{page_link(page.uri, path)}").lstrip("/")
-            if found not in known and found not in content.files:
+            if own.site.at(found) not in known and found not in content.files:
                 problems.add("link-missing", page.path, link.line, link.column, target=link.target)
 
 

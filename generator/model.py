@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,21 @@ Direction = Literal["up", "down", "neutral"]
 Status = Literal["final", "provisional", "estimate", "forecast"]
 Bound = Literal["", "about", "below", "above"]
 EditionStatus = Literal["draft", "published"]
+PLAIN = "vi"
+"""The language of columns without a suffix: `name` beside `name_en`."""
+_TRANSLATION = re.compile(r"\.([a-z]{2,3})\.md$")
+
+
+def in_language(thing: object, column: str, language: str) -> str:
+    """A column as a language has it: `name_en` where that is given, else `name`."""
+    said: str = getattr(thing, f"{column}_{language}", "") or getattr(thing, column)
+    return said
+
+
+def translation_of(path: str) -> tuple[str, str]:
+    """The page that a file translates, and into what: 'a.en.md' is ('a.md', 'en'); '' for none."""
+    found = _TRANSLATION.search(path)
+    return (f"{path[: found.start()]}.md", found[1]) if found else (path, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +180,8 @@ class Interview:
     """The Markdown below the front matter."""
     body_line: int
     """Line of the file on which `body` begins."""
+    language: str = ""
+    """Of its words, where that isn't the pages' own."""
 
     @property
     def address(self) -> str:
@@ -179,6 +197,31 @@ class Prose:
     title: str
     lede: str
     description: str
+    body: str
+    body_line: int
+    language: str = ""
+    """Of its words, where that isn't the pages' own."""
+
+    @property
+    def uri(self) -> str:
+        """File of the page: 'gioi-thieu.md' becomes 'gioi-thieu/index.html'."""
+        stem = translation_of(self.path)[0].removesuffix(".md")
+        is_index = stem == "index" or stem.endswith("/index")
+        return f"{stem}.html" if is_index else f"{stem}/index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The words of a page in another language; what is empty stays as in the original."""
+
+    path: str
+    title: str
+    lede: str
+    description: str
+    publisher: str
+    license: str
+    contact: str
+    speakers: tuple[Speaker, ...]
     body: str
     body_line: int
 
@@ -221,6 +264,8 @@ class Edition:
     interviews: tuple[Interview, ...] = ()
     body: str = ""
     body_line: int = 1
+    language: str = ""
+    """Of its words, where that isn't the pages' own."""
     frozen: Frozen | None = None
     """None for one that is still made anew by every build."""
 
@@ -237,6 +282,7 @@ class Settings:
     site_name: str
     site_url: str
     language: str
+    """Of the pages."""
     publisher: str
     """Who publishes the site, as it stands in citations."""
     place: str
@@ -258,6 +304,15 @@ class Settings:
     content_dir: str = "content"
     freeze_plotly: bool = False
     """Put plotly.js (5 MB of others' code) into the bag of a frozen edition."""
+    languages: tuple[str, ...] = ()
+    """All that there are pages in, the main one first; none: not said, or the main one alone."""
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """`site_name`, `publisher`, `place` and `notice` in other languages, by language."""
+
+    @property
+    def main(self) -> str:
+        """The language whose pages stand at the site's top."""
+        return self.languages[0] if self.languages else self.language
 
 
 @dataclass(frozen=True)
@@ -275,7 +330,9 @@ class Yearbook:
     corrections: tuple[Correction, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     pages: Mapping[str, Prose] = field(default_factory=dict)
-    """Other Markdown pages by path."""
+    """Other Markdown pages by the path of their original."""
+    translations: Mapping[tuple[str, str], Translation] = field(default_factory=dict)
+    """By the path of the original and the language."""
 
     def edition(self, year: int) -> Edition | None:
         """The newest version of a year's edition."""

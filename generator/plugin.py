@@ -38,6 +38,8 @@ class NiengiamConfig(Config):  # type: ignore[no-untyped-call]
     """Options under the plugin's name; `generator.read.settings` checks them."""
 
     lang = c.Optional(c.Type(str))
+    languages = c.Optional(c.Type(list))
+    translations = c.Optional(c.Type(dict))
     publisher = c.Optional(c.Type(str))
     place = c.Optional(c.Type(str))
     notice = c.Optional(c.Type(str))

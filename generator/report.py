@@ -7,27 +7,22 @@ from pathlib import Path
 
 from generator.problems import Problem, Problems
 from generator.read.settings import read_project
-from generator.words import problem_text
-
-_SUMMARY = {
-    "vi": "{errors} lỗi, {warnings} cảnh báo",
-    "en": "{errors} error(s), {warnings} warning(s)",
-}
-_WARNING = {"vi": "cảnh báo: ", "en": "warning: "}
+from generator.words import problem_text, words
 
 
 def line(problem: Problem, language: str) -> str:
     """`path:line:column: code: message` and a hint."""
     message, hint = problem_text(problem, language)
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    word = _WARNING[language] if problem.severity == "warning" else ""
+    word = words(language).strings["report_warning"] if problem.severity == "warning" else ""
     return f"{place}: {problem.code}: {word}{message}." + (f" {hint}" if hint else "")
 
 
 def summary(problems: Problems, language: str) -> str:
     """How many errors and warnings there are."""
     errors = sum(item.severity == "error" for item in problems)
-    return _SUMMARY[language].format(errors=errors, warnings=len(problems) - errors)
+    said = words(language).strings["report_summary"]
+    return said.format(errors=errors, warnings=len(problems) - errors)
 
 
 def text(problems: Problems, language: str) -> str:

@@ -21,6 +21,7 @@ plugins:
       lang: vi
       publisher: Phòng Thử nghiệm
       place: tỉnh Thử
+      languages: [vi]
 """,
     "data/topics.csv": """\
 topic,name,name_en

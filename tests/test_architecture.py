@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent / "generator"
 CORRIDOR = (
     "problems resources raster folding model figures attainment words citing binding numerals"
     " quoting read archive validate annotate intake charts cards pages exports search addresses"
-    " render extras assets write frozen report paper build proof plugin freezing publishing"
+    " render extras assets write frozen report paper listing build proof plugin freezing publishing"
     " starter cli"
 ).split()
 """A room may import the rooms before it, and itself."""

@@ -210,6 +210,16 @@ def test_the_head_names_the_feeds(example: build.Build) -> None:
     assert catalogue.count("<link") == 2 + len(book.topics)
 
 
+def listed(example: build.Build) -> list[tuple[str, str]]:
+    """Every page that a sitemap should name, in each language that it has words in."""
+    site = example.site
+    return [
+        (uri, language)
+        for uri in filter(sitemap.is_listed, pages_of(example))
+        for language in site.languages_of(uri)
+    ]
+
+
 def test_the_sitemap_lists_every_page_with_the_date_of_its_data(example: build.Build) -> None:
     site = example.site
     root = ElementTree.fromstring(files(example)["sitemap.xml"])
@@ -218,7 +228,7 @@ def test_the_sitemap_lists_every_page_with_the_date_of_its_data(example: build.B
         for url in root.iter(f"{MAP}url")
     }
     base = site.book.settings.site_url
-    assert len(found) == len([uri for uri in pages_of(example) if sitemap.is_listed(uri)])
+    assert len(found) == len(listed(example))
     assert all(address.startswith(base) and "index.html" not in address for address in found)
     edition = site.book.editions[0]
     assert found[f"{base}{edition.name}/"] == edition.published.isoformat()
@@ -241,10 +251,10 @@ def test_a_sitemap_of_many_pages_comes_in_parts(
     uris = pages_of(example)
     found = {uri: make() for uri, make in sitemap.files(example.site, uris)}
     parts = [uri for uri in found if uri.startswith("sitemap-")]
-    listed = [
+    shown = [
         url.text for part in parts for url in ElementTree.fromstring(found[part]).iter(f"{MAP}loc")
     ]
-    assert len(listed) == len(set(listed)) == len(list(filter(sitemap.is_listed, uris)))
+    assert len(shown) == len(set(shown)) == len(listed(example))
     index = ElementTree.fromstring(found["sitemap.xml"])
     assert index.tag == f"{MAP}sitemapindex" and len(list(index)) == len(parts)
 

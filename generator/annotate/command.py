@@ -15,6 +15,7 @@ from generator.annotate.propose import Edit, Proposals, Unsure, propose
 from generator.annotate.telling import told
 from generator.figures import View
 from generator.folding import nfc
+from generator.model import translation_of
 from generator.problems import OutputError, UsageError
 from generator.read.front_matter import Page
 from generator.validate.prose import Known
@@ -88,7 +89,8 @@ def known_of(page: Page, loaded: Loaded) -> Known:
     talks = {talk.path: talk.date for talk in edition.interviews} if edition else {}
     view = View(book, edition.as_of if edition else None)
     table = f"{settings.data_dir}/observations.csv"
-    return Known(view, View(book), talks.get(page.uri), settings.language, table)
+    path, language = translation_of(page.uri)
+    return Known(view, View(book), talks.get(path), language or settings.language, table)
 
 
 def _raw(path: Path) -> str:

@@ -10,7 +10,7 @@ from generator.charts import phrases
 from generator.charts.marks import sure_value
 from generator.charts.spec import Spec
 from generator.figures import Series
-from generator.model import Indicator, Label, Observation, Yearbook
+from generator.model import Indicator, Label, Observation, Yearbook, in_language
 from generator.words import Words
 from generator.words.numbers import EN_DASH
 
@@ -21,7 +21,7 @@ MOST_NAMED = 3
 
 def named(item: Label | Indicator, words: Words) -> str:
     """A name in the words' language."""
-    return (item.name_en or item.name) if words.language == "en" else item.name
+    return in_language(item, "name", words.language)
 
 
 def time_texts(series: Series, spec: Spec, book: Yearbook, words: Words) -> Texts:
@@ -177,8 +177,7 @@ def _subject(series: Series, book: Yearbook, words: Words) -> str:
 
 def _unit(series: Series, words: Words) -> str:
     indicator = series.indicator
-    unit = (indicator.unit_en or indicator.unit) if words.language == "en" else indicator.unit
-    return phrases.say(words, "unit", unit=unit)
+    return phrases.say(words, "unit", unit=in_language(indicator, "unit", words.language))
 
 
 def _with_basis(subtitle: str, spec: Spec, words: Words) -> str:

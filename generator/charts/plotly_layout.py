@@ -11,8 +11,8 @@ from generator.charts.ink import NARROW
 from generator.charts.letters import wrap
 from generator.charts.spec import Panel, Slot, Spec
 from generator.words import Words
+from generator.words.numbers import separators
 
-_SEPARATORS = {"vi": ",.", "en": ".,"}
 _DENSE = 14
 CLEAR = "rgba(0,0,0,0)"
 
@@ -34,7 +34,7 @@ def layout(spec: Spec, words: Words) -> dict[str, Any]:
     return {
         "xaxis": x,
         "yaxis": y,
-        "separators": _SEPARATORS[words.language],
+        "separators": "".join(separators(words.language)),
         "font": {"color": "var(--ink)", "size": 13},
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
@@ -177,14 +177,14 @@ def _title_room(spec: Spec) -> int:
 
 
 def config(words: Words) -> dict[str, Any]:
-    separators = _SEPARATORS[words.language]
+    decimal, group = separators(words.language)
     dictionary = {
         "Download plot as a PNG": phrases.say(words, "plotly_png"),
         "Download plot as a png": phrases.say(words, "plotly_png"),
         "Zoom": phrases.say(words, "plotly_zoom"),
         "Reset axes": phrases.say(words, "plotly_reset"),
     }
-    format = {"decimal": separators[0], "thousands": separators[1]}
+    format = {"decimal": decimal, "thousands": group}
     return {
         "displaylogo": False,
         "showSendToCloud": False,

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from generator.citing import apa, bibtex, chicago, csl_json, ris
 from generator.citing.work import Work
+from generator.words import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,14 @@ class Format:
     """Of a sentence in a language of its own; '' for a reference."""
 
 
+def _sentence(language: str, work: Work) -> str:
+    return work.sentence(language)
+
+
 FORMATS = {
     form.id: form
     for form in (
-        Format("vi", lambda work: work.sentence("vi"), language="vi"),
-        Format("en", lambda work: work.sentence("en"), language="en"),
+        *(Format(code, partial(_sentence, code), language=code) for code in LANGUAGES),
         Format("apa", apa.reference),
         Format("chicago", chicago.reference),
         Format("bibtex", bibtex.entry, bibtex.file, ".bib"),

@@ -17,7 +17,6 @@ _ESCAPES = str.maketrans(
         **{letter: f"\\{letter}" for letter in "&%$#_"},
     }
 )
-_LANGUAGES = {"vi": "vietnamese", "en": "english"}
 _RAW = {"url", "year", "date", "langid"}
 _WHOLE = {"author", "title", "institution", "publisher", "howpublished"}
 
@@ -47,7 +46,7 @@ def _fields(work: Work) -> Iterable[tuple[str, str]]:
         ("institution" if report else "publisher", work.publisher),
         ("version", work.version),
         ("url", work.url),
-        ("langid", _LANGUAGES[work.language]),
+        ("langid", words(work.language).strings["cite_langid"]),
         ("abstract", work.abstract),
         ("note", work.note),
     )

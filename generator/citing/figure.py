@@ -18,7 +18,7 @@ from generator.citing.work import (
     site_words,
 )
 from generator.figures import Figure, Series
-from generator.model import Edition, Observation, Yearbook
+from generator.model import Edition, Observation, Yearbook, in_language
 from generator.words import LANGUAGES, Words, words
 
 
@@ -125,8 +125,7 @@ def _known(book: Yearbook, series: Series) -> date:
 
 
 def _name(series: Series, spoken: Words) -> str:
-    indicator = series.indicator
-    return (spoken.language == "en" and indicator.name_en) or indicator.name
+    return in_language(series.indicator, "name", spoken.language)
 
 
 def _page_title(series: Series, edition: Edition | None, spoken: Words) -> str:
@@ -157,7 +156,7 @@ def _abstract(series: Series, own: Words) -> str:
     """Definition, unit, and the newest result."""
     indicator, row = series.indicator, series.latest
     parts = [indicator.definition and f"{indicator.definition.rstrip('.')}."]
-    unit = (own.language == "en" and indicator.unit_en) or indicator.unit
+    unit = in_language(indicator, "unit", own.language)
     parts.append(f"{own.strings['ind_unit']}{own.strings['colon']}{unit}.")
     if row is not None and row.is_total:
         plan = row.measure == "plan"

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.citing.work import Work, one_line
 from generator.figures import Series
-from generator.model import Edition, Interview, Observation, Source, Yearbook
+from generator.model import Edition, Interview, Observation, Source, Yearbook, in_language
 from generator.words import words
 
 Thing = dict[str, Any]
@@ -33,8 +33,8 @@ def dataset(
         "isAccessibleForFree": True,
         "variableMeasured": {
             "@type": "PropertyValue",
-            "name": indicator.name,
-            "unitText": indicator.unit,
+            "name": in_language(indicator, "name", work.language),
+            "unitText": in_language(indicator, "unit", work.language),
         },
         "isBasedOn": [
             _source(book.sources[id]) for id in dict.fromkeys(row.source for row in series.newest)
@@ -97,7 +97,7 @@ def _common(work: Work) -> Thing:
 
 def _observation(each: Work, row: Observation, series: Series) -> Thing:
     """A figure: its value as an exact decimal string."""
-    say, unit = words(each.language).say, series.indicator.unit
+    say, unit = words(each.language).say, in_language(series.indicator, "unit", each.language)
     found: Thing = {
         "@type": "Observation",
         "@id": each.url,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from generator.attainment import judge
 from generator.figures import Series
-from generator.model import Edition, Indicator, Observation, Yearbook
+from generator.model import Edition, Indicator, Observation, Yearbook, in_language
 from generator.words import Words
 
 
@@ -84,23 +84,22 @@ class Told:
         if not self.row.basis:
             return []
         label = self.book.label("basis", self.row.basis)
-        name = label.name_en if self.words.language == "en" and label.name_en else label.name
-        return [self.words.say.lower_first(name)]
+        return [self.words.say.lower_first(in_language(label, "name", self.words.language))]
 
     def _group(self) -> str:
         """Name of the group; '' for a total."""
         if not self.row.group:
             return ""
         label = self.book.label("group", self.row.group)
-        return (self.words.language == "en" and label.name_en) or label.name
+        return in_language(label, "name", self.words.language)
 
     def _named(self) -> Indicator:
         """The indicator under its name with that of the group."""
         found, group = self.series.indicator, self._group()
         if not group:
             return found
-        name, name_en = f"{found.name} ({group})", f"{found.name_en or found.name} ({group})"
-        return replace(found, name=name, name_en=name_en)
+        name = in_language(found, "name", self.words.language)
+        return replace(found, name=f"{name} ({group})", name_en="")
 
     def _fill(self, key: str, **values: object) -> str:
         return self.words.strings[key].format(**values)

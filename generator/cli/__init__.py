@@ -14,7 +14,7 @@ from rich.console import Console
 
 from generator import __version__
 from generator.cli import archive, cite, freezing, intake, printing, publish, site, starter
-from generator.cli.showing import DONE, FAULT, INPUT, TEXT, USAGE, language_of, show
+from generator.cli.showing import DONE, FAULT, INPUT, USAGE, language_of, said, show
 from generator.problems import InputError, OutputError
 from generator.words import LANGUAGES
 
@@ -63,11 +63,11 @@ def main() -> None:
         show(error.problems, form, language)
         sys.exit(INPUT)
     except OutputError as error:
-        said = f"{error}. {TEXT[language][error.outcome]}"
-        Console(stderr=True, soft_wrap=True).print(said, markup=False, highlight=False, emoji=False)
+        told = f"{error}. {said(error.outcome, language)}"
+        Console(stderr=True, soft_wrap=True).print(told, markup=False, highlight=False, emoji=False)
         sys.exit(INPUT)
     except Exception:
-        Console(stderr=True).print(TEXT[language]["fault"], markup=False)
+        Console(stderr=True).print(said("fault", language), markup=False)
         traceback.print_exc()
         sys.exit(FAULT)
     sys.exit(DONE)

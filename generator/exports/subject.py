@@ -8,7 +8,7 @@ from datetime import date
 from generator.charts import Chart
 from generator.charts.breakdown import total_of
 from generator.figures import Series
-from generator.model import Edition, Observation
+from generator.model import Edition, Observation, in_language
 from generator.pages.common import indicator_uri, local
 from generator.pages.site import Site
 
@@ -29,9 +29,7 @@ class Subject:
     @property
     def unit(self) -> str:
         """Its unit in the site's language."""
-        indicator = self.series.indicator
-        english = self.site.words.language == "en" and indicator.unit_en
-        return english or indicator.unit
+        return in_language(self.series.indicator, "unit", self.site.words.language)
 
     @property
     def page(self) -> str:

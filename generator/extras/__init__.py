@@ -30,6 +30,11 @@ def files(site: Site, pages: Iterable[str] = (), cache: Path | None = None) -> I
     )
 
 
+def spoken(site: Site, cache: Path | None = None) -> Iterator[File]:
+    """Those that each language has its own of."""
+    return chain(feeds.files(site), oembed.files(site), cards(site, cache))
+
+
 def cards(site: Site, cache: Path | None = None) -> Iterator[File]:
     """The social cards; none without the site's own address, or where they are turned off."""
     for one in card.every(site):

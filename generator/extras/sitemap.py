@@ -16,6 +16,9 @@ from generator.pages.embed import absolute
 from generator.pages.site import Site
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+Listed = tuple[str, str, str]
+"""The file of a page, its file in its language's folder, and the language."""
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 MOST = 50_000
 """Addresses that one file may hold."""
@@ -26,7 +29,12 @@ def files(site: Site, pages: Iterable[str]) -> Iterator[tuple[str, Callable[[], 
     yield ROBOTS, lambda: robots(site)
     if not site.book.settings.site_url:
         return
-    listed = sorted(uri for uri in pages if is_listed(uri))
+    listed = sorted(
+        (site.at(uri, language), uri, language)
+        for uri in pages
+        for language in site.languages_of(uri)
+        if is_listed(uri) and site.split(uri)[1] == uri
+    )
     if len(listed) <= MOST:
         yield SITEMAP, lambda: sitemap(site, listed)
         return
@@ -50,16 +58,26 @@ def robots(site: Site) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def sitemap(site: Site, pages: Iterable[str]) -> bytes:
-    """Each page with the day of its newest content, where the data know one."""
-    days = Days(site)
-    root = ElementTree.Element("urlset", {"xmlns": NAMESPACE})
-    for uri in pages:
+def sitemap(site: Site, pages: Iterable[Listed]) -> bytes:
+    """Each page with the day of its newest content, where the data know one, and its languages."""
+    days, several = Days(site), len(site.languages) > 1
+    more = {"xmlns:xhtml": XHTML} if several else {}
+    root = ElementTree.Element("urlset", {"xmlns": NAMESPACE, **more})
+    for _, uri, language in pages:
         entry = ElementTree.SubElement(root, "url")
-        ElementTree.SubElement(entry, "loc").text = absolute(site, uri)
+        ElementTree.SubElement(entry, "loc").text = absolute(site, uri, language)
         if (day := days.of(uri)) is not None:
             ElementTree.SubElement(entry, "lastmod").text = day.isoformat()
+        for code, address in _alternates(site, uri):
+            link = {"rel": "alternate", "hreflang": code, "href": address}
+            ElementTree.SubElement(entry, "xhtml:link", link)
     return _bytes(root)
+
+
+def _alternates(site: Site, uri: str) -> list[tuple[str, str]]:
+    """The page in each language that it has words in; none where that is one."""
+    told = site.languages_of(uri)
+    return [(code, absolute(site, uri, code)) for code in told] if len(told) > 1 else []
 
 
 def index(site: Site, names: Iterable[str]) -> bytes:

@@ -11,6 +11,7 @@ from posixpath import join, normpath, relpath
 from markupsafe import escape
 
 from generator.model import Yearbook
+from generator.words import LANGUAGES
 
 STATUS = "<!--status--><!--/status-->"
 """Where the served copy of a page may say what has changed since; empty in the bag."""
@@ -137,7 +138,7 @@ def standing(
     return dict(sorted((done | used).items()))
 
 
-def is_of(name: str, uri: str, languages: Iterable[str] = ("vi", "en")) -> bool:
+def is_of(name: str, uri: str, languages: Iterable[str] = LANGUAGES) -> bool:
     """A file of the edition: below its folder, or below a language's folder for it."""
     first, _, rest = uri.partition("/")
     return first == name or (first in languages and rest.partition("/")[0] == name)

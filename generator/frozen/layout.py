@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.archive.kept import Kept
 from generator.archive.withdrawn import Withdrawn
-from generator.frozen.status import Status
+from generator.frozen.status import Statuses
 from generator.render.env import Renderer
 
 
@@ -22,15 +22,17 @@ def pages(kept: Iterable[Kept]) -> list[str]:
 
 
 def laid_out(
-    kept: Iterable[Kept], renderer: Renderer, withdrawn: Withdrawn
+    kept: Iterable[Kept], renderers: Iterable[Renderer], withdrawn: Withdrawn
 ) -> Iterator[tuple[str, bytes]]:
-    """(uri, bytes) of every file: as in the bag, but for the status region of a page."""
-    site, items = renderer.site, tuple(kept)
+    """(uri, bytes) of every file: as in the bag, but for the status region of a page.
+
+    `renderers` has one for each language, the main one first.
+    """
+    every, items = tuple(renderers), tuple(kept)
     for item in items:
-        edition = next((one for one in site.book.editions if one.name == item.name), None)
-        status = Status(renderer, edition or item.edition)
+        statuses = Statuses(every, item.edition)
         for uri, path in item.files():
             if withdrawn.holds(uri):
                 continue
             body = item.bag.read(path)
-            yield uri, status.page(uri, body) if uri.endswith(".html") else body
+            yield uri, statuses.page(uri, body) if uri.endswith(".html") else body

@@ -10,11 +10,14 @@ from generator.pages.site import Page, Site
 
 
 def pages(site: Site, withdrawn: Withdrawn) -> Iterator[Page]:
-    """A notice for each."""
-    return (page(site, item) for item in withdrawn.items)
+    """A notice for each of the site's language."""
+    for item in withdrawn.items:
+        language, uri = site.split(item.uri)
+        if language == site.words.language:
+            yield page(site, item, uri)
 
 
-def page(site: Site, item: Withdrawal) -> Page:
+def page(site: Site, item: Withdrawal, uri: str) -> Page:
     """The notice at one address."""
     words = site.words
     title = words.strings["withdrawn_title"]
@@ -26,4 +29,4 @@ def page(site: Site, item: Withdrawal) -> Page:
         "said": said,
         "reason": item.reason,
     }
-    return Page(item.uri, "withdrawn.html", context)
+    return Page(uri, "withdrawn.html", context)

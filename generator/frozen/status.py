@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -155,6 +155,34 @@ class Status:
             if item.edition == self.edition.year and item.version > self.edition.version
         ]
         return tuple(dict.fromkeys(found))
+
+
+class Statuses:
+    """`Status` in every language: a page's is that of the folder that it stands in."""
+
+    def __init__(self, renderers: Iterable[Renderer], edition: Edition) -> None:
+        """`renderers`: one for each language, the main one first."""
+        every = tuple(renderers)
+        self._site = every[0].site
+        self._own = {
+            one.site.words.language: Status(one, _same(one, edition) or edition) for one in every
+        }
+
+    def page(self, uri: str, body: bytes) -> bytes:
+        """A page of the edition as it is served."""
+        language, plain = self._site.split(uri)
+        return self._own[language].page(plain, body)
+
+    def said(self, uri: str, body: bytes) -> str:
+        """The notice of a page; '' where nothing is to be said."""
+        language, plain = self._site.split(uri)
+        return self._own[language].said(plain, body)
+
+
+def _same(renderer: Renderer, edition: Edition) -> Edition | None:
+    """The edition as a language's pages have it."""
+    editions = renderer.site.book.editions
+    return next((one for one in editions if one.name == edition.name), None)
 
 
 def _value(row: Observation) -> tuple[object, ...]:

@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.words.numbers import separators
+
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 LONGEST = 40
 """More digits than any figure has."""
-
-_SEPARATORS = {"vi": (".", ","), "en": (",", ".")}
-"""Between thousands, before decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def read_digits(text: str, language: str, *, counted: bool = False) -> Digits | 
     """
     if len(text) > LONGEST:
         return None
-    thousands, comma = _SEPARATORS[language]
+    comma, thousands = separators(language)
     whole, point, decimals = _split(text, thousands, comma, counted)
     groups = re.split(r"[.,]", whole)
     if len(groups) > 1 and not _are_thousands(groups):

@@ -138,7 +138,7 @@ class Breakdowns:
             width=f"{width:.2f}",
             mark=mark(found, tables.words) if found.plan else None,
             formula=say.formula(found),
-            note=row.note,
+            note=tables.label("note", row.note),
             name=f"{say.named(row, tables.series.indicator)}, {group}",
         )
 

@@ -63,7 +63,6 @@ class Meta:
     """What the partial `meta.html` puts into the head."""
 
     tags: tuple[tuple[str, str], ...]
-    canonical: str
     jsonld: str
 
 
@@ -186,7 +185,10 @@ def _line(figure: Figure, work: Work, words: Words) -> Line:
 def said(form: Format, work: Work, words: Words) -> Said:
     """A work in one form, under that form's name."""
     language = form.language if form.language != words.language else ""
-    return Said(form.id, words.strings[f"cite_format_{form.id}"], form.make(work), language)
+    label = words.strings[f"cite_format_{'sentence' if form.language else form.id}"]
+    if form.language:
+        label = label.format(language=words.say.language(form.language))
+    return Said(form.id, label, form.make(work), language)
 
 
 def _distributed(page: Work) -> list[tuple[str, str]]:
@@ -194,5 +196,4 @@ def _distributed(page: Work) -> list[tuple[str, str]]:
 
 
 def _meta(site: Site, work: Work, data: str) -> Meta:
-    settings = site.book.settings
-    return Meta(tags.tags(work, settings.site_name), work.url if settings.site_url else "", data)
+    return Meta(tags.tags(work, site.book.settings.site_name), data)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from generator.attainment import Attainment, Verdict
-from generator.model import Edition, Observation, Source, Yearbook
+from generator.model import Edition, Observation, Source, Yearbook, in_language
 from generator.pages.site import Site
 from generator.words import Words
 
@@ -23,13 +23,10 @@ HOME = "index.html"
 
 
 class Named(Protocol):
-    """A thing with a name in both languages."""
+    """A thing with a name, perhaps in other languages too: `name_en`."""
 
     @property
     def name(self) -> str: ...
-
-    @property
-    def name_en(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def count(number: int, words: Words) -> str:
 
 def local(thing: Named, words: Words) -> str:
     """The name in the page's language; the Vietnamese one where no other is given."""
-    return (words.language == "en" and thing.name_en) or thing.name
+    return in_language(thing, "name", words.language)
 
 
 def mark(found: Attainment, words: Words) -> Mark:

@@ -166,10 +166,11 @@ def frame(site: Site, series: Series, edition: Edition | None = None, width: str
     )
 
 
-def absolute(site: Site, uri: str) -> str:
-    """The full address of a file; a folder's page goes by its folder."""
-    folder = uri.removesuffix("index.html") if uri.endswith("/index.html") else uri
-    if uri == "index.html":
+def absolute(site: Site, uri: str, language: str = "") -> str:
+    """The full address of a file in the page's language; a folder's page goes by its folder."""
+    file = site.at(uri, language)
+    folder = file.removesuffix("index.html") if file.endswith("/index.html") else file
+    if file == "index.html":
         folder = ""
     return f"{site.book.settings.site_url.rstrip('/')}/{folder}"
 

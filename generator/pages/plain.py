@@ -32,12 +32,4 @@ def prose(site: Site, page: Prose) -> Page:
         "lede": page.lede,
         "crumbs": crumbs(site.words, Link(page.title)),
     }
-    return Page(prose_uri(page), "prose.html", context)
-
-
-def prose_uri(page: Prose) -> str:
-    """File of a Markdown page: 'gioi-thieu.md' becomes 'gioi-thieu/index.html'."""
-    stem = page.path.removesuffix(".md")
-    if stem == "index" or stem.endswith("/index"):
-        return f"{stem}.html"
-    return f"{stem}/index.html"
+    return Page(page.uri, "prose.html", context)

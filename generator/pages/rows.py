@@ -123,7 +123,7 @@ class Tables:
             status_said=say.status(row.status),
             day=say.day(row.as_of),
             source=self.references(row.source),
-            note=row.note,
+            note=self.label("note", row.note),
             replaced=self._replaced(figure),
             mark=mark(found, self.words) if found and planned else None,
             comparison=say.short_comparison(found) if found and planned else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any
 
 from generator.charts import Chart, charts
 from generator.figures import Series, View
-from generator.model import Edition, Yearbook
+from generator.model import Edition, Yearbook, translation_of
+from generator.pages.spoken import spoken
 from generator.words import Words, words
 
 
@@ -20,7 +21,7 @@ class Page:
     """One page to be written: its address, its template and what stands in it."""
 
     uri: str
-    """File of the page: 'chi-tieu/viec-lam/index.html'."""
+    """File of the page in its language's folder: 'chi-tieu/viec-lam/index.html'."""
     template: str
     context: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
     """What stands in it; a function where it is made only when the page is rendered."""
@@ -32,20 +33,93 @@ class Page:
 
 @dataclass(frozen=True)
 class Site:
-    """One build's input for pages."""
+    """One build's input for the pages of one language."""
 
     book: Yearbook
     cache: Path | None = None
     """Folder that keeps drawings between builds; it may be deleted at any time."""
+    _views: dict[date | None, View] = field(default_factory=dict, repr=False, compare=False)
+    """Shared by all languages: they have no words."""
+    _main: Site | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def words(self) -> Words:
-        """The site's language."""
+        """The language of the pages."""
         return words(self.book.settings.language)
 
     @cached_property
-    def _views(self) -> dict[date | None, View]:
-        return {}
+    def others(self) -> tuple[Site, ...]:
+        """The same site in every other language that it has."""
+        languages = self.book.settings.languages[1:]
+        return tuple(
+            replace(self, book=spoken(self.book, language), _main=self) for language in languages
+        )
+
+    @property
+    def main(self) -> Site:
+        """The site in its main language."""
+        return self._main or self
+
+    @property
+    def is_other(self) -> bool:
+        """Not the main language."""
+        return self.book.settings.language != self.book.settings.main
+
+    def at(self, target: str, language: str = "") -> str:
+        """The file that a link to `target` leads to, an anchor kept.
+
+        Pages, feeds and oEmbed answers stand once in each language: those of the main one at the
+        site's top, others below the language's name. All other files there are once.
+        """
+        language = language or self.book.settings.language
+        is_own = language != self.book.settings.main and is_spoken(target)
+        if not is_own or target.partition("/")[0] in self._lacking.get(language, ()):
+            return target
+        return f"{language}/{target}"
+
+    def split(self, uri: str) -> tuple[str, str]:
+        """The language of a file's folder, and the file in it: the other way from `at`."""
+        first, _, rest = uri.partition("/")
+        return (first, rest) if first in self.languages[1:] else (self.languages[0], uri)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All that there are pages in, the main one first."""
+        return self.book.settings.languages or (self.book.settings.language,)
+
+    def languages_of(self, uri: str) -> tuple[str, ...]:
+        """Those that a page has words in: not only a notice that leads to the original."""
+        path, (main, *others) = self._texts.get(uri), self.languages
+        told = (
+            language
+            for language in others
+            if self.at(uri, language) != uri
+            and (path is None or (path, language) in self.book.translations)
+        )
+        return (main, *told)
+
+    @cached_property
+    def _lacking(self) -> dict[str, frozenset[str]]:
+        """Editions that were frozen before there were pages in a language."""
+        return {
+            language: frozenset(
+                item.name
+                for item in self.book.editions
+                if item.frozen and f"/{language}/{item.name}/" not in item.frozen.addresses
+            )
+            for language in self.languages[1:]
+        }
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        """The originals of pages that are a text and nothing else, by the file of the page."""
+        book = self.book
+        texts = {page.uri: path for path, page in book.pages.items() if path != "index.md"}
+        for edition in book.editions:
+            for talk in edition.interviews:
+                uri = f"{edition.name}/{talk.slug}/index.html"
+                texts[uri] = translation_of(talk.path)[0]
+        return texts
 
     def view(self, edition: Edition | None) -> View:
         """The data that an edition knows; all of it for the current pages."""
@@ -67,5 +141,11 @@ class Site:
 
     def edition_of(self, uri: str) -> Edition | None:
         """The edition that a page belongs to by its address; None for the current pages."""
-        first = uri.partition("/")[0]
+        first = self.split(uri)[1].partition("/")[0]
         return next((item for item in self.book.editions if item.name == first), None)
+
+
+def is_spoken(target: str) -> bool:
+    """A file that each language has its own of."""
+    file = target.partition("#")[0]
+    return file.endswith((".html", ".xml", "/oembed.json", "/chi-muc.js")) and file != "404.html"

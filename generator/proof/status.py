@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.archive.bag import Bag
 from generator.archive.withdrawn import Withdrawn, read_withdrawn
 from generator.build import Build, prepare
-from generator.frozen.status import Status
+from generator.frozen.status import Statuses
 from generator.problems import InputError, Problems
 
 
@@ -28,7 +28,7 @@ class Later:
             self.build = prepare(config)
         except InputError:
             return
-        self._statuses: dict[str, Status] = {}
+        self._statuses: dict[str, Statuses] = {}
 
     def status(self, bag: Bag, uri: str, page: bytes) -> bytes | None:
         """What must stand in the status region of a page as it is served; `page` as in the bag."""
@@ -40,7 +40,8 @@ class Later:
             )
             if edition is None:
                 return None
-            self._statuses[bag.name] = Status(self.build.renderer, edition)
+            renderers = [each.renderer for each in self.build.all]
+            self._statuses[bag.name] = Statuses(renderers, edition)
         return self._statuses[bag.name].said(uri, page).encode()
 
     def is_withdrawn(self, uri: str) -> bool:

@@ -7,9 +7,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.model import translation_of
 from generator.problems import Problems
 from generator.read.files import LARGEST, shown
 from generator.read.front_matter import Page, read_page
+from generator.words import LANGUAGES
 
 KINDS = frozenset(
     (
@@ -34,6 +36,20 @@ class Content:
     files: frozenset[str]
     path: str = "content"
     """Of the folder, as problems name it."""
+
+    @property
+    def originals(self) -> tuple[Page, ...]:
+        """Pages that aren't the translation of another: of known languages' names."""
+        return tuple(page for page in self.pages if not _is_translation(page))
+
+    @property
+    def translations(self) -> tuple[Page, ...]:
+        """Pages in another language beside their original: 'phong-van.en.md'."""
+        return tuple(page for page in self.pages if _is_translation(page))
+
+
+def _is_translation(page: Page) -> bool:
+    return translation_of(page.uri)[1] in LANGUAGES
 
 
 def read_content(folder: Path, root: Path, problems: Problems) -> Content:

@@ -13,8 +13,7 @@ from generator.model import Settings
 from generator.problems import Problems
 from generator.read.files import is_inside, read_text, shown
 from generator.read.yaml_text import load_mapping
-
-LANGUAGES = ("vi", "en")
+from generator.words import LANGUAGES
 
 LONGEST_NAME = 200
 """Bytes that the name of a folder may have; few systems take more than 255."""
@@ -39,7 +38,12 @@ class Project:
 _SHOWN = ("cards", "citations", "downloads", "embeds")
 """On unless they are turned off."""
 _SWITCHES = (*_SHOWN, "freeze_plotly")
-OPTIONS = ("lang", "publisher", "place", "notice", "plotlyjs", *_SWITCHES, "pdf", "data_dir")
+TRANSLATED = ("site_name", "publisher", "place", "notice")
+"""What `translations` may say in another language."""
+OPTIONS = (
+    *("lang", "languages", "translations", "publisher", "place", "notice", "plotlyjs"),
+    *(*_SWITCHES, "pdf", "data_dir"),
+)
 """What may stand under the plugin's name in mkdocs.yml."""
 _CHOICES = {"lang": LANGUAGES, "plotlyjs": ("full", "basic", "none")}
 
@@ -93,10 +97,18 @@ def _settings(raw: dict[str, Any], options: dict[str, Any], content: Path, data:
         plotlyjs=options.get("plotlyjs") or "full",
         pdf=options.get("pdf") is True,
         **{key: options.get(key) is not False for key in _SHOWN},
+        languages=_languages(options),
+        translations=options.get("translations") or {},
         data_dir=data.name,
         content_dir=content.name,
         freeze_plotly=options.get("freeze_plotly") is True,
     )
+
+
+def _languages(options: dict[str, Any]) -> tuple[str, ...]:
+    """The main one first; none where the data are to decide."""
+    listed, main = options.get("languages") or (), options.get("lang") or "vi"
+    return tuple(sorted(listed, key=lambda language: language != main))
 
 
 def _plugin_options(raw: dict[str, Any], check: _Checker) -> dict[str, Any]:
@@ -179,8 +191,42 @@ class _Checker:
             elif key in (*_SWITCHES, "pdf"):
                 if not isinstance(value, bool | None):
                     self.add("setting-choice", key, line, known="true, false")
+            elif key == "languages":
+                self.languages(value, str(options.get("lang") or "vi"), line)
+            elif key == "translations":
+                self.translations(value, line)
             elif key != "data_dir" and not isinstance(value, str | None):
                 self.add("setting-text", key, line)
+
+    def languages(self, value: Any, main: str, line: int) -> None:
+        if value is None:
+            return
+        known = isinstance(value, list) and all(item in LANGUAGES for item in value)
+        lacks_main = known and main in LANGUAGES and main not in value
+        if not known or lacks_main or len(set(value)) < len(value):
+            said = ", ".join(LANGUAGES)
+            self.add("setting-languages", "languages", line, known=said, main=main)
+
+    def translations(self, value: Any, line: int) -> None:
+        if value is None:
+            return
+        if not isinstance(value, dict):
+            self.add("setting-translations", "translations", line, known=", ".join(LANGUAGES))
+            return
+        for language, texts in value.items():
+            key = f"translations.{language}"
+            if language not in LANGUAGES or not isinstance(texts, dict):
+                here = self.line_of_option(key)
+                self.add("setting-translations", key, here, known=", ".join(LANGUAGES))
+                continue
+            for name, text in texts.items():
+                here = self.line_of_option(f"{key}.{name}")
+                if name not in TRANSLATED:
+                    near = "".join(get_close_matches(str(name), TRANSLATED, n=1))
+                    said = ", ".join(TRANSLATED)
+                    self.add("setting-unknown", f"{key}.{name}", here, known=said, hint=near)
+                elif not isinstance(text, str) or not text.strip():
+                    self.add("setting-text", f"{key}.{name}", here)
 
     def site_url(self, raw: dict[str, Any]) -> None:
         value = raw.get("site_url")

@@ -6,7 +6,7 @@ import json
 import traceback
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from generator import resources
+from generator.model import in_language
+from generator.pages.embed import absolute
+from generator.pages.foreign import foreign
 from generator.pages.redirects import moved
 from generator.pages.site import Page, Site
 from generator.problems import InputError, Problems
+from generator.render.marking import Marker
 from generator.search import search_uri
+from generator.words import language_name
 
 CSP = (
     "default-src 'none'; script-src 'self'; "
@@ -47,6 +52,7 @@ class Renderer:
         self.folders = template_folders(own)
         self.env = environment(tuple(self.folders))
         self.moved = moved(site)
+        self.mark = Marker(foreign(site))
         self._shared = {
             "site": site,
             "settings": site.book.settings,
@@ -56,21 +62,30 @@ class Renderer:
             "csp": CSP,
             "freezing": freezing,
             "live_chart": bool(freezing) and site.book.settings.plotlyjs == "none",
+            "absolute": partial(absolute, site),
+            "language_name": language_name,
+            "named": self._named,
         }
 
     def page(self, page: Page) -> bytes:
         """A whole page as bytes in UTF-8; raises InputError where a template is broken."""
-        return self.render(page.template, page.uri, page.filled()).encode()
+        return self.whole(page.template, page.uri, page.filled()).encode()
+
+    def whole(self, template: str, uri: str, context: Mapping[str, Any]) -> str:
+        """A whole page, what isn't in its language marked."""
+        return self.mark(self.render(template, uri, context))
 
     def render(self, template: str, uri: str, context: Mapping[str, Any]) -> str:
         """A template filled in, with the links of the page at `uri`."""
-        links = Links(uri, self.site.book.settings.site_url)
+        links = Links(uri, self.site)
         values = {
             **self._shared,
             "uri": uri,
             "moved": self.moved.get(uri, ()),
             "rel": links.to,
+            "rel_in": links.in_language,
             "asset": links.asset,
+            "languages": self._languages(uri, links),
             "nav": self._nav(uri, links),
             "search": self._search(uri, links),
             **context,
@@ -79,6 +94,27 @@ class Renderer:
             return self.env.get_template(template).render(values)
         except TemplateError as error:
             raise InputError(self._problem(error, template)) from error
+
+    def _named(self, thing: object, column: str = "name") -> str:
+        """A column of a thing in the language of the pages."""
+        return in_language(thing, column, self.site.words.language)
+
+    def _languages(self, uri: str, links: Links) -> list[dict[str, Any]]:
+        """The languages that the page is there in, its own too; nothing where that is one."""
+        site, settings = self.site, self.site.book.settings
+        told = site.languages_of(uri)
+        return [
+            {
+                "code": code,
+                "own": code == settings.language,
+                "told": code in told,
+                "address": absolute(site, uri, code)
+                if settings.site_url
+                else links.in_language(code, uri),
+            }
+            for code in site.languages
+            if code == settings.main or site.at(uri, code) != uri
+        ]
 
     def _nav(self, uri: str, links: Links) -> list[dict[str, Any]]:
         here = uri.partition("/")[0]
@@ -113,18 +149,25 @@ class Renderer:
 class Links:
     """Links of one page: relative, naming the file; absolute on 404, served at any depth."""
 
-    def __init__(self, uri: str, site_url: str) -> None:
-        self.uri = uri
-        self.up = "../" * uri.count("/")
+    def __init__(self, uri: str, site: Site) -> None:
+        self.uri, self.site = uri, site
+        self.up = "../" * site.at(uri).count("/")
+        self.within = "../" * uri.count("/")
         if uri == "404.html":
-            self.up = site_url.rstrip("/") + "/" if site_url else "/"
+            site_url = site.book.settings.site_url
+            self.up = self.within = site_url.rstrip("/") + "/" if site_url else "/"
 
     def to(self, target: str) -> str:
-        """Link to a file of the site, '#anchor' allowed."""
+        """Link to a file of the site, '#anchor' allowed: in the page's language if that has it."""
         file, mark, anchor = target.partition("#")
         if file == self.uri and mark:
             return mark + anchor
-        return self.up + target
+        place = self.site.at(target)
+        return self.within + target if place != target else self.up + place
+
+    def in_language(self, language: str, target: str) -> str:
+        """Link to the same file in another language."""
+        return self.up + self.site.at(target, language)
 
     def asset(self, name: str) -> str:
         """Link to a file of the theme's assets."""

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from generator.binding import Bound
 from generator.folding import markdown_slug
-from generator.model import Speaker
+from generator.model import Speaker, translation_of
 from generator.render.sanitize import sanitize
 
 STANDARD: tuple[str, ...] = ("tables", "attr_list", "sane_lists", "toc", "fenced_code")
@@ -40,6 +40,8 @@ class Draft:
     """Of the Markdown file, relative to the content folder."""
     speakers: tuple[Speaker, ...] = ()
     is_interview: bool = False
+    at: Callable[[str], str] = str
+    """The file that a link to a file of the site leads to in the page's language."""
     show_figure: Callable[[str, Markup, str, str], Markup] | None = None
     """(target, text, title, id) -> HTML of a bound figure."""
     show_chart: Callable[[str, str], Markup] | None = None
@@ -81,7 +83,7 @@ class _Structure(Treeprocessor):
         for element in root.iter():
             for name in ("href", "src"):
                 if target := element.get(name):
-                    element.set(name, page_link(draft.uri, target))
+                    element.set(name, page_link(draft.uri, target, draft.at))
         if draft.is_interview:
             _name_speakers(root, draft.speakers)
             _cut_sections(root, draft)
@@ -151,11 +153,13 @@ def _cut_sections(root: Element, draft: Draft) -> None:
             section.append(element)
 
 
-def page_link(uri: str, target: str) -> str:
+def page_link(uri: str, target: str, at: Callable[[str], str] = str) -> str:
     """A link of a Markdown file as the link of its page: naming the file that is served.
 
     'index.md' from 2020/phong-van.md is '../index.html'; pictures stay beside the Markdown file.
+    `at` leads into the page's language.
     """
+    uri = translation_of(uri)[0]
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\#?]|$", target):
         return target
     path, mark, rest = target.partition("#")
@@ -164,14 +168,14 @@ def page_link(uri: str, target: str) -> str:
     if found.startswith(".."):
         return ""
     if found.endswith(".md"):
-        found = found.removesuffix(".md")
+        found = translation_of(found)[0].removesuffix(".md")
         found = found.removesuffix("index").rstrip("/")
         found = f"{found}/index.html" if found else "index.html"
     elif path.endswith("/"):
         found = f"{found}/index.html"
     stem = uri.removesuffix(".md")
-    depth = stem.count("/") + (0 if stem.rpartition("/")[2] == "index" else 1)
-    return "../" * depth + found.removeprefix("./") + mark + rest
+    page = f"{stem}.html" if stem.rpartition("/")[2] == "index" else f"{stem}/index.html"
+    return "../" * at(page).count("/") + at(found.removeprefix("./")) + mark + rest
 
 
 class _Finish(Postprocessor):

@@ -9,7 +9,7 @@ from typing import Any
 from generator.binding import bind, parse
 from generator.figures import Series
 from generator.folding import nfc
-from generator.model import Edition, Interview
+from generator.model import Edition, Interview, Prose
 from generator.pages.common import (
     ARCHIVE,
     CATALOGUE,
@@ -22,7 +22,6 @@ from generator.pages.common import (
     indicator_uri,
     local,
 )
-from generator.pages.plain import prose_uri
 from generator.pages.results import in_order
 from generator.pages.site import Site
 from generator.search.figures import STATUSES, Packing, Table
@@ -118,7 +117,7 @@ def _documents(site: Site, edition: Edition | None) -> Iterator[list[Any]]:
 
 def _edition(site: Site, edition: Edition) -> list[Any]:
     named = edition_link(edition, site.words).title
-    parts = _sections(site, edition.body, edition)
+    parts = _sections(site, edition, edition)
     found = [["", "", nfc(edition.lede)]] if edition.lede else []
     return [EDITION, nfc(edition.title), edition_uri(edition), named, named, found + parts]
 
@@ -129,7 +128,7 @@ def _interview(site: Site, edition: Edition, talk: Interview) -> list[Any]:
     known = [*people, *([source.publisher, source.title] if source else [])]
     about = edition_link(edition, site.words).title
     uri = f"{edition.name}/{talk.slug}/index.html"
-    parts = _sections(site, talk.body, edition)
+    parts = _sections(site, talk, edition)
     found = [["", "", nfc(talk.lede)]] if talk.lede else []
     return [INTERVIEW, nfc(talk.title), uri, about, nfc("; ".join(known)), found + parts]
 
@@ -137,9 +136,9 @@ def _interview(site: Site, edition: Edition, talk: Interview) -> list[Any]:
 def _pages(site: Site) -> Iterator[list[Any]]:
     """Pages beside the editions: those of Markdown, and the program's own lists."""
     for prose in site.book.pages.values():
-        parts = _sections(site, prose.body, None)
+        parts = _sections(site, prose, None)
         found = [["", "", nfc(prose.lede)]] if prose.lede else []
-        yield [PAGE, nfc(prose.title), prose_uri(prose), "", "", found + parts]
+        yield [PAGE, nfc(prose.title), prose.uri, "", "", found + parts]
     words, strings = site.words, site.words.strings
     indicators = fill(words, "cat_lead", count=count(len(site.book.indicators), words))
     for uri, title, lead in (
@@ -151,8 +150,10 @@ def _pages(site: Site) -> Iterator[list[Any]]:
         yield [PAGE, title, uri, "", "", [["", "", lead]]]
 
 
-def _sections(site: Site, body: str, edition: Edition | None) -> list[list[str]]:
-    """[heading, anchor, text] of each."""
+def _sections(
+    site: Site, text: Edition | Interview | Prose, edition: Edition | None
+) -> list[list[str]]:
+    """[heading, anchor, text] of each; none where the page only leads to the original."""
     say, view = site.words.say, site.view(edition)
 
     def value_of(target: str) -> str:
@@ -162,4 +163,5 @@ def _sections(site: Site, body: str, edition: Edition | None) -> list[list[str]]
             return str(say.attained(bound.attainment))
         return str((say.planned_value if row.measure == "plan" else say.value)(row, item))
 
-    return [[part.heading, part.anchor, part.text] for part in sections(body, value_of)]
+    found = () if text.language else sections(text.body, value_of)
+    return [[part.heading, part.anchor, part.text] for part in found]

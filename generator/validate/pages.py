@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import unquote
 
-from generator.binding import Unbound, bind, parse, series_of
-from generator.figures import View
-from generator.model import Edition, Interview, Prose, Settings, Speaker
+from generator.model import (
+    Edition,
+    Interview,
+    Prose,
+    Settings,
+    Speaker,
+    Translation,
+    translation_of,
+)
 from generator.problems import Problems
 from generator.read.content import Content
 from generator.read.front_matter import Page
-from generator.read.links import Link, links
+from generator.validate.keys import KEYS
 from generator.validate.schema import nearest
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -26,51 +30,6 @@ RESERVED = frozenset(
 )
 """First parts of addresses that the program itself fills."""
 OF_EDITION = ("chi-tieu", "thay-doi")  # the same below an edition's address
-SCHEMES = ("http", "https", "mailto", "tel", "fig", "chart")
-LISTS = ("figure-unknown",)
-"""Problems of links that name what there is, rather than what was perhaps meant."""
-
-
-@dataclass(frozen=True)
-class Key:
-    """A key of a page's head."""
-
-    kind: str
-    required: bool = False
-    choices: tuple[str, ...] = ()
-
-
-KEYS: dict[str, dict[str, Key]] = {
-    "edition": {
-        "edition": Key("year", required=True),
-        "title": Key("text", required=True),
-        "lede": Key("text"),
-        "published": Key("date", required=True),
-        "as_of": Key("date", required=True),
-        "status": Key("choice", choices=("draft", "published")),
-        "publisher": Key("text"),
-        "license": Key("text"),
-        "contact": Key("text"),
-        "indicators": Key("ids"),
-        "description": Key("text"),
-    },
-    "interview": {
-        "type": Key("choice", required=True, choices=("interview",)),
-        "title": Key("text", required=True),
-        "lede": Key("text"),
-        "date": Key("date"),
-        "speakers": Key("speakers"),
-        "source": Key("id"),
-        "photo": Key("file"),
-        "description": Key("text"),
-    },
-    "page": {
-        "type": Key("choice", choices=("page",)),
-        "title": Key("text", required=True),
-        "lede": Key("text"),
-        "description": Key("text"),
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -79,6 +38,7 @@ class Checked:
 
     editions: tuple[Edition, ...]
     pages: Mapping[str, Prose]
+    translations: Mapping[tuple[str, str], Translation]
 
 
 def check_pages(
@@ -93,7 +53,7 @@ def check_pages(
     interviews: list[Interview] = []
     pages: dict[str, Prose] = {}
     checker.addresses()
-    for page in content.pages:
+    for page in content.originals:
         year, name = _year_and_name(page.uri)
         if year is not None and name == "":
             if edition := checker.edition(page, year):
@@ -104,6 +64,7 @@ def check_pages(
         elif prose := checker.prose(page):
             pages[page.uri] = prose
     checker.indexes()
+    translations = dict(checker.translations(interviews))
     return Checked(
         tuple(
             replace(
@@ -113,6 +74,7 @@ def check_pages(
             for _, edition in sorted(editions.items())
         ),
         pages,
+        translations,
     )
 
 
@@ -183,7 +145,7 @@ class _Heads:
     def addresses(self) -> None:
         """The address that its file gives a page may be had, and is no other page's."""
         owners: dict[str, Page] = {}
-        for page in self.content.pages:
+        for page in self.content.originals:
             for part in address_of(page.uri).split("/"):
                 if part and not SLUG.fullmatch(part):
                     self.problems.add("page-name", page.path, 0, 0, name=part)
@@ -201,14 +163,56 @@ class _Heads:
         told = {problem.path for problem in self.problems}
         if self.content.path in told:
             return
-        uris = {page.uri for page in self.content.pages}
+        uris = {page.uri for page in self.content.originals}
         if "index.md" not in uris and self.place("index.md") not in told:
             self.problems.add("file-missing", self.place("index.md"))
-        for page in self.content.pages:
+        for page in self.content.originals:
             year, name = _year_and_name(page.uri)
             index = f"{year}/index.md"
             if year and name and index not in uris and self.place(index) not in told:
                 self.problems.add("edition-no-index", page.path, 0, 0, year=year)
+
+    def translations(
+        self, interviews: Iterable[Interview]
+    ) -> Iterator[tuple[tuple[str, str], Translation]]:
+        """Pages in other languages, each by the path of its original and its language."""
+        uris = {page.uri for page in self.content.originals}
+        talks = {talk.path: talk for talk in interviews}
+        for page in self.content.translations:
+            path, language = translation_of(page.uri)
+            if path not in uris or language == self.settings.language:
+                code = "translation-alone" if path not in uris else "translation-main"
+                self.problems.add(code, page.path, 0, 0, original=path, language=language)
+                continue
+            year, name = _year_and_name(path)
+            kind = "page" if year is None else "interview" if name else "edition"
+            meta = self.meta(page, f"translated {kind}")
+            if meta is not None:
+                told = self._translation(page, meta, talks.get(path))
+                yield (path, language), told
+
+    def _translation(
+        self, page: Page, meta: Mapping[str, Any], talk: Interview | None
+    ) -> Translation:
+        speakers = tuple(Speaker(**speaker) for speaker in meta.get("speakers", ()))
+        known = [speaker.id for speaker in talk.speakers] if talk else []
+        for index, speaker in enumerate(speakers):
+            if talk and speaker.id not in known:
+                near = nearest(speaker.id, known)
+                self.add(
+                    "translation-speaker", page, "speakers", index, value=speaker.id, hint=near
+                )
+        texts = {
+            key: meta.get(key, "")
+            for key in ("title", "lede", "description", "publisher", "license", "contact")
+        }
+        return Translation(
+            path=page.uri,
+            speakers=speakers,
+            body=page.body,
+            body_line=page.body_line,
+            **texts,
+        )
 
     def place(self, uri: str) -> str:
         """A file of the content folder as problems name it."""
@@ -321,69 +325,6 @@ _CHECKS: dict[str, Callable[[_Heads, Page, str, Any], Any]] = {
     "file": _Heads.file,
     "speakers": _Heads.speakers,
 }
-
-
-def check_links(
-    content: Content,
-    view_of: Callable[[str], View],
-    problems: Problems,
-    doubtful: frozenset[str] = frozenset(),
-) -> None:
-    """Every link of every page leads somewhere; `view_of` gives a page's data by its uri.
-
-    Links to the figures of `doubtful` indicators wait until their rows are mended.
-    """
-    for page in content.pages:
-        for link in links(page.body, page.body_line):
-            scheme, _, rest = link.target.partition(":")
-            if scheme in ("fig", "chart") and rest.partition("/")[0] in doubtful:
-                continue
-            fault = _fault(link, page, content, view_of)
-            if fault:
-                code, hint = fault
-                values = {"known" if code in LISTS else "hint": hint or "–" * (code in LISTS)}
-                problems.add(code, page.path, link.line, link.column, target=link.target, **values)
-
-
-def _fault(
-    link: Link, page: Page, content: Content, view_of: Callable[[str], View]
-) -> tuple[str, str] | None:
-    scheme, _, rest = link.target.partition(":")
-    if link.target.startswith("//"):
-        return "link-absolute", ""
-    if rest or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", link.target):
-        return _scheme_fault(scheme.lower(), rest, link, view_of(page.uri))
-    path = unquote(link.target).partition("#")[0].partition("?")[0]
-    if not path:
-        return None
-    if path.startswith("/") or "\\" in path:
-        return "link-absolute", ""
-    target = file_of(page.uri, path)
-    if target is None:
-        return "link-outside", ""
-    if target in content.files or target in {other.uri for other in content.pages}:
-        return None
-    if link.is_image or target.endswith(".md"):
-        folder = posixpath.dirname(page.uri)
-        names = [*content.files, *(other.uri for other in content.pages)]
-        return "link-missing", nearest(path, [posixpath.relpath(name, folder) for name in names])
-    return None
-
-
-def _scheme_fault(scheme: str, rest: str, link: Link, view: View) -> tuple[str, str] | None:
-    try:
-        if scheme == "fig":
-            if link.is_image:
-                return "figure-image", ""
-            bind(parse(rest), view)
-        elif scheme == "chart":
-            if not series_of(rest, view).observations:
-                return "chart-empty", ""
-        elif scheme not in SCHEMES:
-            return "link-scheme", ""
-    except Unbound as reason:
-        return reason.code, reason.hint
-    return ("link-image-host", "") if link.is_image and scheme != "chart" else None
 
 
 def file_of(uri: str, target: str) -> str | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.binding import Unbound, bind, parse
 from generator.figures import View
+from generator.model import translation_of
 from generator.numerals import Mention, scan
 from generator.numerals.arithmetic import checks
 from generator.problems import Problems
@@ -54,6 +55,22 @@ def check_prose(
         _check_bound(page, quotes, known(page.uri), problems)
         _check_unbound(page, quotes, known(page.uri), problems)
         _check_sums(page, known(page.uri), problems)
+    _check_translations(content, problems)
+
+
+def _check_translations(content: Content, problems: Problems) -> None:
+    """A translation says the figures of its original."""
+    said = {page.uri: _targets(page) for page in content.pages}
+    for page in content.translations:
+        lacking = said.get(translation_of(page.uri)[0], set()) - said[page.uri]
+        for target in sorted(lacking):
+            problems.warn("translation-figures", page.path, page.body_line, 1, False, target=target)
+
+
+def _targets(page: Page) -> set[str]:
+    """The figures that a page's text is bound to."""
+    found = (link.target for link in links(page.body, page.body_line) if not link.is_image)
+    return {target.rstrip("/") for target in found if target.startswith("fig:")}
 
 
 def _quotes(page: Page, known: Known) -> Iterator[tuple[Link, Quote]]:

@@ -13,14 +13,17 @@ from generator.archive.kept import Kept, known_before, read_kept
 from generator.archive.withdrawn import Withdrawn, read_withdrawn
 from generator.figures import View
 from generator.model import (
+    PLAIN,
     Correction,
     Indicator,
     Label,
     Observation,
     Redirect,
+    Settings,
     Source,
     Topic,
     Yearbook,
+    translation_of,
 )
 from generator.problems import InputError, Problems
 from generator.read.content import Content, read_content
@@ -30,10 +33,12 @@ from generator.read.settings import Project, read_project
 from generator.read.tables import Table, read_table
 from generator.validate.corrections import check_corrections
 from generator.validate.frozen import check_frozen, with_frozen
-from generator.validate.pages import Checked, check_links, check_pages
+from generator.validate.links import check_links
+from generator.validate.pages import Checked, check_pages
 from generator.validate.prose import Known, check_prose
 from generator.validate.rows import Rows, check_rows
 from generator.validate.schema import check_tables
+from generator.words import LANGUAGES
 
 Item = TypeVar("Item")
 
@@ -104,6 +109,7 @@ def read_data(
         "sources": _cells(tables, "sources", "source"),
     }
     checked = check_pages(content, project.settings, known, problems)
+    book = replace(book, settings=_with_languages(book, checked))
     kept = read_kept(project.root, problems)
     if table := tables.get("corrections"):
         usable = [line for line in map(int, table.frame.index) if line not in bad["corrections"]]
@@ -122,7 +128,7 @@ def read_data(
     if not shown and not drafts and (checked.editions or not _is_told(content, problems)):
         problems.add("edition-none", shown_path(project.config, project.root))
     hidden = frozenset(item.name for item in editions if item not in shown)
-    book = replace(book, editions=shown, pages=checked.pages)
+    book = replace(book, editions=shown, pages=checked.pages, translations=checked.translations)
     return Loaded(project, book, problems, content, hidden, kept, withdrawn)
 
 
@@ -205,6 +211,22 @@ def _data(project: Project, tables: Mapping[str, Table], bad: Mapping[str, set[i
     )
 
 
+def _with_languages(book: Yearbook, checked: Checked) -> Settings:
+    """The languages that are set; else every one that an indicator has a name in, or a page."""
+    settings, indicators = book.settings, book.indicators.values()
+    if settings.languages:
+        return settings
+    named = {
+        language
+        for language in LANGUAGES
+        if any(getattr(item, f"name_{language}", "") for item in indicators)
+    }
+    spoken = {language for _, language in checked.translations}
+    spoken |= {PLAIN, *named} if named else set()
+    others = (language for language in LANGUAGES if language in spoken - {settings.language})
+    return replace(settings, languages=(settings.language, *others))
+
+
 def _views(book: Yearbook, checked: Checked) -> Callable[[str], View]:
     """What a page knows: its edition's data; all data elsewhere."""
     views: dict[date | None, View] = {}
@@ -228,7 +250,9 @@ def _known(
     table = f"{settings.data_dir}/observations.csv"
 
     def known(uri: str) -> Known:
-        return Known(view_of(uri), every, dates.get(uri), settings.language, table)
+        path, language = translation_of(uri)
+        spoken = language or settings.language
+        return Known(view_of(uri), every, dates.get(path), spoken, table)
 
     return known
 

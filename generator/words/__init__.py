@@ -14,10 +14,18 @@ from types import ModuleType
 
 import yaml
 
+from generator.model import PLAIN
 from generator.problems import Problem
+from generator.words.names import language_name as language_name
 
 _HERE = Path(__file__).parent
-LANGUAGES = ("vi", "en")
+LANGUAGES = tuple(
+    sorted(
+        (path.parent.name for path in _HERE.glob("*/strings.yml")),
+        key=lambda language: (language != PLAIN, language),
+    )
+)
+"""Every folder here that has words, the one whose columns have no suffix first."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,15 @@ class Words:
     language: str
     strings: Mapping[str, str]
     """Words of the interface by key."""
+
+    def part(self, name: str) -> dict[str, str]:
+        """The words of one part of the program, by what follows its name in their keys."""
+        start = f"{name}_"
+        return {
+            key.removeprefix(start): text
+            for key, text in self.strings.items()
+            if key.startswith(start)
+        }
 
     @property
     def say(self) -> ModuleType:

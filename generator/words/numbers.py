@@ -33,6 +33,13 @@ def _plain(written: str, language: str) -> str:
     return (MINUS if value < 0 else "") + text
 
 
+@lru_cache(maxsize=8)
+def separators(language: str) -> tuple[str, str]:
+    """Before decimals, between thousands: (',', '.') in Vietnamese."""
+    written = plain(Decimal("1234.5"), language)
+    return written[-2], written[1]
+
+
 def signed(value: Decimal, language: str) -> str:
     """A change with its sign: +1.618; −0,02; 0."""
     return ("+" if value > 0 else "") + plain(value, language)

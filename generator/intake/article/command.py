@@ -18,6 +18,7 @@ from generator.problems import InputError, Problems
 from generator.read.files import is_inside, shown
 from generator.read.settings import Project
 from generator.validate.sound import load_data
+from generator.words import words
 
 __all__ = ["SUFFIXES", "Report", "import_article"]
 
@@ -149,40 +150,8 @@ def _publisher(article: Article) -> str:
     return "Chưa rõ"
 
 
-_TEXT = {
-    "vi": {
-        "page": "Trang: {page}",
-        "edition": "Ấn bản mới, bản nháp: {edition}",
-        "table": "Bảng số liệu: {table} ({count} con số)",
-        "talk": "{questions} câu hỏi; người trả lời: {speakers}",
-        "nobody": "không rõ",
-        "sections": "Không phải phỏng vấn: {questions} mục",
-        "photos": "{photos} ảnh đang chờ tệp",
-        "out": "Để ngoài: dòng {line}: {text}",
-        "wrong": "Không khớp: dòng {line}: {check}",
-        "source": "Cần có trong sources.csv: {row}",
-        "rows": "Dòng đề nghị cho observations.csv (+ mới, ~ sửa đổi, = đã có, ! khác bảng):",
-        "written": "Đã ghi {written} dòng.",
-    },
-    "en": {
-        "page": "Page: {page}",
-        "edition": "New edition, a draft: {edition}",
-        "table": "Table of figures: {table} ({count} figures)",
-        "talk": "{questions} questions; answered by: {speakers}",
-        "nobody": "unknown",
-        "sections": "No interview: {questions} sections",
-        "photos": "{photos} photos wait for a file",
-        "out": "Left out: line {line}: {text}",
-        "wrong": "Doesn't follow: line {line}: {check}",
-        "source": "Needed in sources.csv: {row}",
-        "rows": "Rows proposed for observations.csv (+ new, ~ revised, = there, ! differs):",
-        "written": "{written} rows written.",
-    },
-}
-
-
 def _told(report: Report, lang: str) -> list[str]:
-    text, talk = _TEXT[lang], report.article.talk
+    text, talk = words(lang).part("article"), report.article.talk
     who = ", ".join(f"{one.full} ({one.role})" if one.role else one.full for one in talk.speakers)
     asked = "talk" if talk.is_interview else "sections"
     lines = [text["page"].format(page=report.page)]

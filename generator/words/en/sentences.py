@@ -10,6 +10,7 @@ from generator.figures import Series
 from generator.model import Direction, Indicator, Observation, Status, Yearbook
 from generator.words.letters import lower_first as lower_first
 from generator.words.letters import upper_first as upper_first
+from generator.words.names import language_name
 from generator.words.numbers import EN_DASH, MINUS, NO_BREAK, plain, signed
 
 LANGUAGE = "en"
@@ -35,6 +36,11 @@ def number(value: Decimal) -> str:
 def day(when: date) -> str:
     """4 March 2024."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def language(code: str) -> str:
+    """Vietnamese."""
+    return language_name(code, LANGUAGE)
 
 
 def long_day(when: date) -> str:

@@ -10,6 +10,7 @@ from generator.figures import Series
 from generator.model import Direction, Indicator, Observation, Status, Yearbook
 from generator.words.letters import lower_first as lower_first
 from generator.words.letters import upper_first as upper_first
+from generator.words.names import language_name
 from generator.words.numbers import EN_DASH, MINUS, NO_BREAK, plain, signed
 
 LANGUAGE = "vi"
@@ -33,6 +34,11 @@ def day(when: date) -> str:
         if when.month < 3
         else (f"{when.day:02d}/{when.month}/{when.year}")
     )
+
+
+def language(code: str) -> str:
+    """tiếng Anh."""
+    return lower_first(language_name(code, LANGUAGE))
 
 
 def long_day(when: date) -> str:
