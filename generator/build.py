@@ -112,8 +112,7 @@ class Build:
     def _every_made(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         yield from exports.files(self.site)
         yield from citations.files(self.site)
-        holds = self.loaded.withdrawn.holds
-        yield from search.files(self.site) if self.freezing else search.files(self.site, holds)
+        yield from self._indexes(self.site)
         if self.site.book.settings.pdf:
             for item in self.site.book.editions:
                 yield paper.uri_of(item), partial(report_pdf, self, item)
@@ -126,9 +125,16 @@ class Build:
                 yield uri, make
         for other in self.others:
             beside = extras.spoken(other.site, other.site.cache)
-            for uri, make in chain(search.files(other.site), beside):
+            for uri, make in chain(self._indexes(other.site), beside):
                 if other.wants(uri):
                     yield other.site.at(uri), make
+
+    def _indexes(self, site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """What search reads: nothing of a page that had to go, in whatever language it went."""
+        holds = self.loaded.withdrawn.holds
+        if self.freezing:
+            return search.files(site)
+        return search.files(site, lambda uri: holds(uri) or holds(site.at(uri)))
 
     def downloads(self) -> Iterator[str]:
         """Files whose addresses are kept: all but the theme's own, and what belongs to a page."""

@@ -196,13 +196,14 @@ def test_nothing_found_says_so(visit: Any, site: Path) -> None:
 
 
 def test_every_hit_leads_to_a_place_that_is_there(site: Path) -> None:
-    for folder in ("", "2020/", "2023/"):
+    for folder in ("", "2020/", "2023/", "en/", "en/2020/"):
         found = answers(site / folder / "tim-kiem/chi-muc.js", ["d", "2020", "2", "h", "n", "t"])
+        language, folder = "en" * folder.startswith("en/"), folder.removeprefix("en/")
         links = {link for query in found.values() for hits in query.values() for link in hits}
-        assert len(links) > 20
+        assert len(links) > 12
         for link in links:
             file, _, anchor = link.partition("#")
-            text = (site / file).read_text("utf-8")
+            text = (site / language / file).read_text("utf-8")
             assert not anchor or f'id="{anchor}"' in text, link
             assert file.startswith(folder)
 
@@ -371,6 +372,33 @@ def test_it_says_how_many_it_found(visit: Any, site: Path) -> None:
     assert not seen.links()
 
 
+# --- In English.
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_in_english(visit: Any, site: Path, address: str, way: str) -> None:
+    seen = visit(base(way, site, address) + "en/" + search_uri())
+    wanted = {
+        "people helped into work": WORK,
+        "viec lam": WORK,
+        "18,382": WORK + "#2020-actual",
+        "18.382": WORK + "#2020-actual",
+        "unemployment rate": JOBLESS,
+        "3.34": JOBLESS + "#2020-actual",
+        "billion 30.028": "chi-tieu/von-nha-nguoi-co-cong/index.html#2020-actual",
+    }
+    for query, target in wanted.items():
+        seen.ask(query)
+        assert seen.page.locator("a.hit").first.get_attribute("href") == "../" + target, query
+    (line,) = seen.ask("18382").hits("indicators")
+    assert "18,382\u00a0people" in line
+    assert "Better than planned" in line
+    assert "results for “18382”" in seen.page.get_by_role("status").inner_text()
+    seen.page.locator("a.hit").first.click()
+    assert seen.page.locator("html").get_attribute("lang") == "en"
+    assert not seen.complaints
+
+
 # --- An edition's own.
 
 
@@ -380,7 +408,7 @@ def test_an_edition_alone_carries_its_search(visit: Any, site: Path, tmp_path: P
     frozen = run("generator.cli", "freeze", "2020", cwd=project)
     assert frozen.returncode == 0, frozen.stdout + frozen.stderr
     shutil.unpack_archive(project / "archive/2020.zip", tmp_path / "túi")
-    (page,) = (tmp_path / "túi").rglob("2020/tim-kiem/index.html")
+    (page,) = (tmp_path / "túi").rglob("site/2020/tim-kiem/index.html")
     seen = visit(page.as_uri()).ask("hộ nghèo")
     links = seen.links()
     assert links[0] == "2020/chi-tieu/ho-ngheo/index.html"
@@ -411,6 +439,8 @@ def test_what_had_to_go_is_not_found(site: Path, tmp_path: Path, is_frozen: bool
             assert any("/phong-van/" in link for link in links) == is_there
             assert ("Cao đẳng Bến Tre" in (folder / name).read_text("utf-8")) == is_there
             assert (folder / name).with_name("index.html").exists(), "the header leads here"
+        for name in ("en/tim-kiem/chi-muc.js", "en/2020/tim-kiem/chi-muc.js"):
+            assert ("phong-van" in (folder / name).read_text("utf-8")) == is_there
 
 
 def test_from_an_edition_to_the_whole_with_the_query(visit: Any, site: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from generator.problems import Problems
 from generator.read.files import read_text, shown
 
 FILE = "archive/withdrawn.csv"
+_LANGUAGE = re.compile(r"^[a-z]{2}/")
 HEADER = ("address", "date", "reason")
 BAGS = "luu-tru/"
 """Where the site offers the bags."""
@@ -54,11 +56,12 @@ class Withdrawn:
 def _covers(page: str, uri: str) -> bool:
     folder = page.removesuffix("index.html")
     stem = folder.rstrip("/")
-    edition = page.partition("/")[0]
+    edition = _LANGUAGE.sub("", page).partition("/")[0]
     if uri.startswith(folder) or uri.startswith(f"{stem}."):
         return True
     whole = ("tim-kiem/", "du-lieu.zip", "bao-cao.pdf")
-    return edition[:4].isdigit() and uri.startswith(tuple(f"{edition}/{name}" for name in whole))
+    there = _LANGUAGE.sub("", uri)
+    return edition[:4].isdigit() and there.startswith(tuple(f"{edition}/{name}" for name in whole))
 
 
 def read_withdrawn(root: Path, problems: Problems) -> Withdrawn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from posixpath import dirname, relpath
 from typing import Any
 
 from generator.binding import bind, parse
@@ -15,6 +16,7 @@ from generator.pages.common import (
     CATALOGUE,
     CORRECTIONS,
     DATA,
+    HOME,
     count,
     edition_link,
     edition_uri,
@@ -63,8 +65,17 @@ def index(
         "groups": list(packing.groups),
         "bases": list(packing.bases),
         "indicators": indicators,
-        "documents": [row for row in _documents(site, edition) if not left_out(row[2])],
+        "documents": [
+            [*row[:2], _within(site, row[2]), *row[3:]]
+            for row in _documents(site, edition)
+            if not left_out(row[2])
+        ],
     }
+
+
+def _within(site: Site, uri: str) -> str:
+    """A page as its language's folder reaches it: one without a translation stands outside."""
+    return relpath(site.at(uri), dirname(site.at(HOME)) or ".")
 
 
 def _series(site: Site, edition: Edition | None) -> Iterable[Series]:
