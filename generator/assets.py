@@ -19,7 +19,9 @@ _BASIC = "node_modules/plotly.js-basic-dist-min"
 PLOTLY = "assets/plotly.min.js"
 
 STYLES = {
-    "site.css": ("site.css", "chart.css", "pages.css", "cite.css", "search.css", "frozen.css"),
+    "site.css": tuple(
+        "site.css chart.css pages.css cite.css search.css frozen.css controls.css".split()
+    ),
     "embed.css": ("embed.css", "chart.css", "frozen.css"),
 }
 """Style sheets as pages load them: one each, joined from files that each serve one purpose."""

@@ -145,3 +145,105 @@ def test_a_chart_is_named_and_described_from_its_data(visit: Any, site: Path) ->
         ):
             assert part in said
         assert ("phím mũi tên" in said) == scripts
+
+
+def column(page: Any, table: str, number: int) -> list[str]:
+    """What the rows of a table say in one column, in their order now."""
+    script = (
+        f"[...document.querySelectorAll('{table} tbody tr:not(.g,.grp,.cite-here)')]"
+        f".map(row => row.cells[{number}].innerText.split('\\n')[0].trim())"
+    )
+    return [str(text).replace("\xa0", " ") for text in page.evaluate(script)]
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_a_table_is_sorted_by_exact_values_and_goes_back(
+    visit: Any, site: Path, address: str, way: str
+) -> None:
+    page = visit(base(way, site, address) + CHARTS["groups"]).page
+    first = column(page, ".parts", 0)
+    name, value = page.locator(".parts .sort").nth(0), page.locator(".parts .sort").nth(1)
+    name.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".parts th[aria-sort=ascending]").count() == 1
+    assert "tăng dần" in page.evaluate(SPOKEN)
+    markets = [text for text in column(page, ".parts", 0) if text in VIETNAMESE]
+    assert markets == VIETNAMESE, "by the Vietnamese alphabet: d before đ"
+    value.click()
+    numbers = [int(re.sub(r"\D", "", text)) for text in column(page, ".parts", 1)]
+    table = page.locator(".parts").first.locator("tbody tr").count()
+    assert numbers[:table] == sorted(numbers[:table], reverse=True)
+    value.click()
+    numbers = [int(re.sub(r"\D", "", text)) for text in column(page, ".parts", 1)]
+    assert numbers[:table] == sorted(numbers[:table])
+    value.click()
+    assert column(page, ".parts", 0) == first
+    assert page.locator("[aria-sort]").count() == 0
+
+
+VIETNAMESE = ["Australia", "Ba Lan", "Đài Loan", "Đức", "Hàn Quốc", "Nhật Bản", "Thị trường khác"]
+
+
+def test_bases_stay_apart_topics_mix_and_empty_is_last(visit: Any, site: Path) -> None:
+    page = visit(f"{site.as_uri()}/{CHARTS['dots']}").page
+    bases = "[...document.querySelectorAll('.obs tbody')].map(b => b.rows.length)"
+    before = page.evaluate(bases)
+    page.locator(".obs .sort").nth(1).click()
+    assert page.evaluate(bases) == before
+    years = column(page, ".obs", 0)
+    assert years.index("2016") < years.index("2020") < years.index("2021")
+    page = visit(f"{site.as_uri()}/2020/index.html").page
+    table = page.locator("table.rt").first
+    before = column(page, "table.rt:not(.known)", 0)
+    table.locator(".sort").nth(1).click()
+    ranks = [
+        row.locator(".vc").get_attribute("data-value") or ""
+        for row in table.locator("tbody tr:not(.g)").all()
+    ]
+    assert ranks == sorted(ranks, reverse=True) and ranks[0] and not ranks[-1]
+    assert table.locator("tr.g:visible").count() == 0
+    for _ in range(2):
+        table.locator(".sort").nth(1).click()
+    assert column(page, "table.rt:not(.known)", 0) == before
+    assert table.locator("tr.g:visible").count() > 1
+
+
+def test_heads_to_sort_by_can_be_reached_on_a_narrow_page(visit: Any, site: Path) -> None:
+    for kind in (CHARTS["dots"], CHARTS["groups"], "2020/index.html", "data/index.html"):
+        seen = visit(f"{site.as_uri()}/{kind}", viewport={"width": 320, "height": 700})
+        for button in seen.page.locator(".sort").all():
+            box = button.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 320 and box["height"] >= 24
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 320
+    plain = visit(f"{site.as_uri()}/{CHARTS['dots']}", java_script_enabled=False).page
+    assert plain.locator(".sort").count() == 0
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_the_catalogue_is_narrowed_and_the_address_keeps_it(
+    visit: Any, site: Path, address: str, way: str
+) -> None:
+    start = base(way, site, address)
+    page = visit(start + "chi-tieu/index.html").page
+    shown = page.locator(".cat tbody tr:visible")
+    everything = shown.count()
+    page.get_by_label("Tên chỉ tiêu").fill("viec LAM")
+    assert 0 < shown.count() < everything
+    assert all({"việc", "làm"} <= set(text.lower().split()) for text in shown.all_inner_texts())
+    assert f"Có {shown.count()} trong {everything}" in page.evaluate(SPOKEN)
+    page.get_by_label("Kết quả mới nhất").select_option("exceeded")
+    assert shown.count() == 1
+    kept = page.evaluate("location.href")
+    again = visit(kept).page
+    assert again.locator(".cat tbody tr:visible").all_inner_texts() == shown.all_inner_texts()
+    assert again.get_by_label("Tên chỉ tiêu").input_value() == "viec LAM"
+    page.get_by_label("Có số liệu năm").select_option("2016")
+    assert shown.count() == 0 and page.locator(".shelf:visible").count() == 0
+    page.get_by_role("button", name="Bỏ lọc").click()
+    assert shown.count() == everything
+    assert "?" not in page.evaluate("location.href")
+    page.locator("select[name=topic]").select_option("giam-ngheo")
+    assert page.locator(".shelf:visible").count() == 1
+    plain = visit(start + "chi-tieu/index.html", java_script_enabled=False).page
+    assert plain.locator(".cat tbody tr:visible").count() == everything
+    assert not plain.locator(".filter").is_visible()

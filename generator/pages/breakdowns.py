@@ -23,6 +23,8 @@ class Part:
     value: str
     status: str
     status_said: str
+    exact: str
+    """The value as a plain number, to sort by."""
     share: str
     width: str
     """Length of the bar in percent of the longest."""
@@ -134,6 +136,7 @@ class Breakdowns:
             value=tables.value(row),
             status=row.status,
             status_said=say.status(row.status),
+            exact=f"{row.value:f}",
             share=share,
             width=f"{width:.2f}",
             mark=mark(found, tables.words) if found.plan else None,

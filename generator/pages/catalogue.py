@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.attainment import attainment
 from generator.charts import spark
 from generator.figures import Series
-from generator.folding import sort_key
-from generator.model import Indicator
+from generator.folding import fold, sort_key
+from generator.model import Indicator, Observation
 from generator.pages.common import (
     CATALOGUE,
     Link,
@@ -42,6 +42,10 @@ class Entry:
     status_said: str
     mark: Mark | None
     trend: str
+    find: str
+    """Its names without tones."""
+    years: tuple[int, ...]
+    """Those it has a value or a plan of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +60,25 @@ class Shelf:
 def page(site: Site) -> Page:
     """All indicators by topic."""
     words = site.words
+    shelves = tuple(_shelves(site))
     number = count(len(site.book.indicators), words)
     context = {
         "title": words.strings["catalogue"],
         "description": fill(words, "cat_description", count=number),
         "lead": fill(words, "cat_lead", count=number),
         "crumbs": crumbs(words, Link(words.strings["indicators"])),
-        "shelves": tuple(_shelves(site)),
+        "shelves": shelves,
+        "years": sorted(
+            {year for shelf in shelves for entry in shelf.entries for year in entry.years},
+            reverse=True,
+        ),
     }
     return Page(CATALOGUE, "catalogue.html", context)
 
 
 def _shelves(site: Site) -> Iterator[Shelf]:
     view = site.view(None)
-    years = [row.year for row in site.book.observations]
-    span = (min(years), max(years)) if years else (0, 0)
+    span = _axis(site.book.observations)
     grouped: dict[str, list[Indicator]] = defaultdict(list)
     for indicator in site.book.indicators.values():
         grouped[indicator.topic].append(indicator)
@@ -81,6 +89,13 @@ def _shelves(site: Site) -> Iterator[Shelf]:
                 for indicator, depth in nested(found)
             )
             yield Shelf(topic.id, local(topic, site.words), tuple(entries))
+
+
+def _axis(rows: Sequence[Observation]) -> tuple[int, int]:
+    """Years of the small trends: to the year after the newest value; a plan far ahead stays out."""
+    actual = [row.year for row in rows if row.measure == "actual"]
+    years = [row.year for row in rows if not actual or row.year <= max(actual) + 1]
+    return (min(years), max(years)) if years else (0, 0)
 
 
 def nested(indicators: list[Indicator]) -> Iterator[tuple[Indicator, int]]:
@@ -96,11 +111,17 @@ def nested(indicators: list[Indicator]) -> Iterator[tuple[Indicator, int]]:
         stack.extend((part, depth + 1) for part in reversed(below[indicator.id]))
 
 
+def searched(indicator: Indicator) -> str:
+    """Names and id of an indicator without tones, in small letters."""
+    names = (indicator.name, indicator.name_en, indicator.id.replace("-", " "))
+    return " ".join(dict.fromkeys(fold(name) for name in names if name))
+
+
 def _entry(site: Site, series: Series, depth: int, span: tuple[int, int]) -> Entry:
     words, indicator, row = site.words, series.indicator, series.latest
     say, link = words.say, Link(keep(local(indicator, words), words), indicator_uri(indicator.id))
     if row is None:
-        return Entry(link, min(depth, 2), "", "", "", "", "", "", None, "")
+        return Entry(link, min(depth, 2), "", "", "", "", "", "", None, "", searched(indicator), ())
     found = attainment(series, row) if row.measure == "actual" else None
     planned = row.measure == "plan"
     return Entry(
@@ -114,4 +135,6 @@ def _entry(site: Site, series: Series, depth: int, span: tuple[int, int]) -> Ent
         status_said=say.status(row.status),
         mark=mark(found, words) if found and found.plan else None,
         trend=spark(series, words, span),
+        find=searched(indicator),
+        years=tuple(sorted({row.year for row in series.totals})),
     )

@@ -16,6 +16,7 @@ class Table:
     file: Link
     holds: str
     rows: str
+    count: int
 
 
 def page(site: Site) -> Page:
@@ -39,6 +40,7 @@ def page(site: Site) -> Page:
                 Link(f"{name}.csv", f"data/{name}.csv"),
                 words.strings[f"data_{name}"],
                 fill(words, "data_rows_short", count=count(len(rows), words)),
+                len(rows),
             )
             for name, rows in tables
         ),

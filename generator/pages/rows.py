@@ -8,9 +8,22 @@ from itertools import groupby
 
 from generator.attainment import attainment
 from generator.figures import Figure, Series
-from generator.model import Observation, Yearbook
+from generator.model import Observation, Status, Yearbook
 from generator.pages.common import Mark, Reference, References, fill, local, mark
 from generator.words import Words
+
+SURE: tuple[Status, ...] = ("final", "provisional", "estimate", "forecast")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Exact values of a row's cells, for a reader who sorts them."""
+
+    year: int
+    value: str
+    status: int
+    """The surer, the smaller."""
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,8 @@ class Row:
     formula: str
     name: str
     """The figure in words, for its link."""
+    order: Order
+    """What its cells are sorted by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +144,7 @@ class Tables:
             comparison=say.short_comparison(found) if found and planned else "",
             formula=say.formula(found) if found and planned else "",
             name=say.named(row, indicator) + (f", {group}" if group else ""),
+            order=Order(row.year, f"{row.value:f}", SURE.index(row.status), row.as_of.isoformat()),
         )
 
     def value(self, row: Observation) -> str:
