@@ -19,6 +19,7 @@ from generator.pages import edition as edition_page
 from generator.pages.common import (
     ARCHIVE,
     CATALOGUE,
+    COMPARE,
     CORRECTIONS,
     DATA,
     edition_uri,
@@ -53,7 +54,8 @@ def published(site: Site) -> set[str]:
 
 def _built(site: Site) -> set[str]:
     """Those of the pages that a build makes, in the main language."""
-    found = {address_of(uri) for uri in (CATALOGUE, ARCHIVE, DATA, CORRECTIONS, search_uri())}
+    own = (CATALOGUE, ARCHIVE, DATA, CORRECTIONS, COMPARE, search_uri())
+    found = {address_of(uri) for uri in own}
     found |= {address_of(page.uri) for page in site.book.pages.values()}
     found |= {address_of(page.uri) for page in differences.pages(site) if _is_out(site, page)}
     for edition in site.book.published:

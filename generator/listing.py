@@ -14,6 +14,7 @@ from generator.pages import (
     archive,
     card,
     catalogue,
+    compare,
     corrections,
     data,
     differences,
@@ -34,6 +35,7 @@ def generated_pages(site: Site) -> Iterator[Page]:
         yield replace(page, context=partial(_offered, page, subject))
     yield from embed.pages(site)
     yield catalogue.page(site)
+    yield compare.page(site)
     yield archive.page(site)
     yield data.page(site)
     yield corrections.page(site)

@@ -247,3 +247,106 @@ def test_the_catalogue_is_narrowed_and_the_address_keeps_it(
     plain = visit(start + "chi-tieu/index.html", java_script_enabled=False).page
     assert plain.locator(".cat tbody tr:visible").count() == everything
     assert not plain.locator(".filter").is_visible()
+
+
+COMPARED = "so-sanh/index.html"
+
+
+def told(page: Any) -> tuple[Any, ...]:
+    """What a comparison shows: its cards, its table, its years."""
+    cards = page.locator(".mult:visible h3").all_inner_texts()
+    return (cards, page.locator(".cmp").inner_text(), page.locator("#tu-nam").input_value())
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_a_comparison_is_chosen_and_its_address_brings_it_back(
+    visit: Any, site: Path, address: str, way: str
+) -> None:
+    start = base(way, site, address) + COMPARED
+    seen = visit(start)
+    page = seen.page
+    everything = page.locator(".mult:visible").count()
+    page.get_by_label("Tìm chỉ tiêu").fill("viec lam")
+    page.get_by_label("Số người được giải quyết việc làm", exact=True).check()
+    page.get_by_label("Tìm chỉ tiêu").fill("ho ngheo")
+    page.get_by_label("Tỷ lệ hộ nghèo", exact=True).check()
+    page.locator("#tu-nam").select_option("2018")
+    page.locator("#den-nam").select_option("2023")
+    assert page.evaluate("location.hash") == "#viec-lam,ho-ngheo;2018-2023"
+    assert page.locator(".mult:visible").count() == 2
+    assert "Đang so sánh, 2018–2023" in page.evaluate(SPOKEN)
+    again = visit(page.evaluate("location.href")).page
+    assert told(again) == told(page)
+    page.get_by_role("button", name="Chọn lại từ đầu").click()
+    assert page.locator(".mult:visible").count() == everything
+    assert "#" not in page.evaluate("location.href")
+    assert not seen.complaints
+
+
+def test_years_move_the_marks_and_never_join_two_bases(visit: Any, site: Path) -> None:
+    page = visit(f"{site.as_uri()}/{COMPARED}#ho-ngheo;2019-2022").page
+    card = page.locator("#ho-ngheo")
+    years = [mark.get_attribute("data-y") for mark in card.locator("svg g[data-y]:not(.out)").all()]
+    assert set(years) == {"2019", "2020", "2021"}
+    lines = [line.get_attribute("data-y") for line in card.locator("svg line[data-y]").all()]
+    assert lines == ["2016 2019", "2019 2020"], "2021 is measured by another standard"
+    assert card.locator("svg line[data-y]:not(.out)").count() == 1
+    assert card.locator("svg > svg:not(.out)").count() == 1, "the break is marked"
+    first = card.locator("g[data-y='2019'] circle").bounding_box()
+    last = card.locator("g[data-y='2021'] circle").bounding_box()
+    own = card.locator("svg.mu").bounding_box()
+    assert first["x"] - own["x"] < own["width"] * 0.1 < own["width"] * 0.5 < last["x"] - own["x"]
+    rows = page.locator(".cmp tbody tr").all_inner_texts()
+    assert len(rows) == 2, "a row for each basis"
+    assert "4,59%" in rows[0] and "3,6% ước" in rows[0] and "4,26%" not in rows[0]
+    assert "4,26%" in rows[1]
+
+
+def test_a_comparison_says_what_the_data_say(visit: Any, site: Path) -> None:
+    """Every number of the table stands in the indicator's own page."""
+    page = visit(f"{site.as_uri()}/{COMPARED}").page
+    ids = [card.get_attribute("id") for card in page.locator(".mult").all()]
+    page = visit(f"{site.as_uri()}/{COMPARED}#{','.join(map(str, ids))};2016-2030").page
+    rows = page.locator(".cmp tbody tr").all()
+    assert len(rows) >= len(ids)
+    names = dict(zip(page.locator(".mult h3").all_inner_texts(), ids, strict=True))
+    for row in rows:
+        name = row.locator("th").inner_text().split("\n")[0]
+        own = (site / "chi-tieu" / str(names[name]) / "index.html").read_text("utf-8")
+        numbers = row.locator("b").all_inner_texts()
+        for number in numbers + row.locator(".val-plan").all_inner_texts():
+            plain = number.removeprefix("KH ")
+            assert plain.replace("\xa0", " ") in own.replace("\xa0", " "), (name, number)
+
+
+def test_odd_addresses_of_a_comparison_do_no_harm(visit: Any, site: Path) -> None:
+    start = f"{site.as_uri()}/{COMPARED}"
+    everything = visit(start).page.locator(".mult:visible").count()
+    for odd, count in (
+        ("#khong-co", everything),
+        ("#%E0%A4%A", everything),
+        ("#viec-lam,viec-lam,%3Cb%3E;9999-0000", 1),
+        ("#;2020-2018", everything),
+        ("#viec%2Dlam", 1),
+    ):
+        seen = visit(start + odd)
+        assert seen.page.locator(".mult:visible").count() == count, odd
+        assert not seen.complaints, odd
+    page = visit(start + "#viec-lam").page
+    page.evaluate("location.hash = '#noi-dung'")
+    assert page.locator(".mult:visible").count() == 1, "the link to the content keeps the choice"
+
+
+def test_without_scripts_all_indicators_stand_by_topic(visit: Any, site: Path) -> None:
+    for width in WIDTHS:
+        page = visit(
+            f"{site.as_uri()}/{COMPARED}",
+            java_script_enabled=False,
+            viewport={"width": width, "height": 900},
+        ).page
+        assert page.locator(".mult:visible").count() > 15
+        assert page.locator(".topic:visible").count() > 3
+        assert not page.locator(".pick").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    link = visit(f"{site.as_uri()}/{CHARTS['rows']}").page.get_by_text("So sánh với chỉ tiêu khác")
+    assert link.get_attribute("href") == "../../so-sanh/index.html#viec-lam"

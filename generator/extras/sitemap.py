@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-from generator.pages.common import ARCHIVE, CATALOGUE, DATA, HOME, indicator_uri
+from generator.pages.common import ARCHIVE, CATALOGUE, COMPARE, DATA, HOME, indicator_uri
 from generator.pages.embed import absolute
 from generator.pages.site import Site
 
@@ -112,7 +112,7 @@ class Days:
                 self._pages[f"{item.name}/{talk.slug}/index.html"] = day
         out = [item.published for item in book.published]
         newest = max([*out, *(row.as_of for row in book.observations)], default=None)
-        self._pages |= {uri: newest for uri in (HOME, CATALOGUE, DATA) if newest}
+        self._pages |= {uri: newest for uri in (HOME, CATALOGUE, COMPARE, DATA) if newest}
         if out:
             self._pages[ARCHIVE] = max(out)
 

@@ -78,7 +78,7 @@ def page(site: Site) -> Page:
 
 def _shelves(site: Site) -> Iterator[Shelf]:
     view = site.view(None)
-    span = _axis(site.book.observations)
+    span = axis(site.book.observations)
     grouped: dict[str, list[Indicator]] = defaultdict(list)
     for indicator in site.book.indicators.values():
         grouped[indicator.topic].append(indicator)
@@ -91,8 +91,8 @@ def _shelves(site: Site) -> Iterator[Shelf]:
             yield Shelf(topic.id, local(topic, site.words), tuple(entries))
 
 
-def _axis(rows: Sequence[Observation]) -> tuple[int, int]:
-    """Years of the small trends: to the year after the newest value; a plan far ahead stays out."""
+def axis(rows: Sequence[Observation]) -> tuple[int, int]:
+    """Years that small charts share: to the year after the newest value, no plan far ahead."""
     actual = [row.year for row in rows if row.measure == "actual"]
     years = [row.year for row in rows if not actual or row.year <= max(actual) + 1]
     return (min(years), max(years)) if years else (0, 0)

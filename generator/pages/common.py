@@ -19,6 +19,7 @@ CATALOGUE = "chi-tieu/index.html"
 ARCHIVE = "luu-tru/index.html"
 DATA = "data/index.html"
 CORRECTIONS = "dinh-chinh/index.html"
+COMPARE = "so-sanh/index.html"
 HOME = "index.html"
 
 

@@ -73,6 +73,7 @@ def context(
         ).strip(),
         "crumbs": _crumbs(site, series, edition),
         "indicator": indicator,
+        "comparable": bool(series.totals),
         "name": keep(name, words),
         "headline": keep(_headline(site, series, drawn), words),
         "lede": lede(site, series),

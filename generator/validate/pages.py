@@ -26,7 +26,7 @@ from generator.validate.schema import nearest
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = frozenset(
-    "chi-tieu luu-tru dinh-chinh tim-kiem data en vi assets archive search".split()
+    "chi-tieu luu-tru dinh-chinh so-sanh tim-kiem data en vi assets archive search".split()
 )
 """First parts of addresses that the program itself fills."""
 OF_EDITION = ("chi-tieu", "thay-doi")  # the same below an edition's address
