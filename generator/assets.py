@@ -12,6 +12,7 @@ from pathlib import Path
 from generator import resources
 from generator.model import Settings
 from generator.problems import Problems
+from generator.read import brand
 from generator.read.contract import read_contract
 from generator.read.settings import Project
 
@@ -29,11 +30,13 @@ _INSIDE = {"report.css", *(part for parts in STYLES.values() for part in parts)}
 """Files that stand within others and aren't published: in the report, in a joined style sheet."""
 
 
-def theme(folders: Sequence[Path]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def theme(folders: Sequence[Path], colour: str = "") -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Every file below assets/ that the theme brings: its uri, and what makes its bytes.
 
-    `folders` are those in which templates are looked up, the site's own first.
+    `folders` are those in which templates are looked up, the site's own first; `colour` is the
+    body's own, whose rules close every style sheet: one more file would be one more request.
     """
+    own = brand.style(colour) if colour else ""
     found: dict[str, Path] = {}
     for folder in reversed(folders):
         for path in (folder / "assets").rglob("*"):
@@ -41,13 +44,14 @@ def theme(folders: Sequence[Path]) -> Iterator[tuple[str, Callable[[], bytes]]]:
                 found[path.relative_to(folder / "assets").as_posix()] = path
     for name in sorted((found.keys() - _INSIDE) | STYLES.keys()):
         if parts := STYLES.get(name):
-            yield f"assets/{name}", partial(_joined, [found[part] for part in parts])
+            yield f"assets/{name}", partial(_joined, [found[part] for part in parts], own)
         else:
             yield f"assets/{name}", found[name].read_bytes
 
 
-def _joined(parts: Sequence[Path]) -> bytes:
-    return shortened("\n".join(part.read_text("utf-8") for part in parts)).encode()
+def _joined(parts: Sequence[Path], own: str) -> bytes:
+    texts = [*(part.read_text("utf-8") for part in parts), own]
+    return shortened("\n".join(texts)).encode()
 
 
 def shortened(css: str) -> str:

@@ -87,7 +87,7 @@ class Build:
     @cached_property
     def theme(self) -> tuple[tuple[str, Callable[[], bytes]], ...]:
         """The theme's scripts and styles."""
-        return tuple(assets.theme(self.renderer.folders))
+        return tuple(assets.theme(self.renderer.folders, self.site.book.settings.colour))
 
     def generated(self) -> Iterator[Page]:
         """Pages made from data alone."""

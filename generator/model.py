@@ -300,6 +300,10 @@ class Settings:
     """Make the light pages for other sites, and the answers that lead to them."""
     pdf: bool = False
     """Print each edition's report."""
+    colour: str = ""
+    """The body's own colour: '#0b5394'; empty for the theme's."""
+    logo: str = ""
+    """The body's sign: a picture below the content folder; empty for none."""
     data_dir: str = "data"
     content_dir: str = "content"
     freeze_plotly: bool = False

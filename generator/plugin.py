@@ -49,6 +49,8 @@ class NiengiamConfig(Config):  # type: ignore[no-untyped-call]
     downloads = c.Optional(c.Type(bool))
     embeds = c.Optional(c.Type(bool))
     pdf = c.Optional(c.Type(bool))
+    colour = c.Optional(c.Type(str))
+    logo = c.Optional(c.Type(str))
     data_dir = c.Optional(c.Type(str))
     freeze_plotly = c.Optional(c.Type(bool))
 

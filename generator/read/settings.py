@@ -11,10 +11,13 @@ from urllib.parse import urlsplit
 
 from generator.model import Settings
 from generator.problems import Problems
+from generator.read import brand
 from generator.read.files import is_inside, read_text, shown
 from generator.read.yaml_text import load_mapping
 from generator.words import LANGUAGES
 
+PICTURES = (".svg", ".png", ".webp", ".jpg", ".jpeg", ".avif")
+"""Kinds of a logo."""
 LONGEST_NAME = 200
 """Bytes that the name of a folder may have; few systems take more than 255."""
 _PATHS = {"docs_dir": "content", "site_dir": "site"}
@@ -42,7 +45,7 @@ TRANSLATED = ("site_name", "publisher", "place", "notice")
 """What `translations` may say in another language."""
 OPTIONS = (
     *("lang", "languages", "translations", "publisher", "place", "notice", "plotlyjs"),
-    *(*_SWITCHES, "pdf", "data_dir"),
+    *("colour", "logo", *_SWITCHES, "pdf", "data_dir"),
 )
 """What may stand under the plugin's name in mkdocs.yml."""
 _CHOICES = {"lang": LANGUAGES, "plotlyjs": ("full", "basic", "none")}
@@ -71,6 +74,7 @@ def read_project(config: Path, problems: Problems) -> Project | None:
     check.text(raw, "site_name", required=True)
     check.no_others(options)
     check.site_url(raw)
+    check.brand(options, folders["docs_dir"])
     if "INHERIT" in raw:
         check.add("setting-inherit", "INHERIT")
     if len(problems) > before or data is None:
@@ -99,6 +103,8 @@ def _settings(raw: dict[str, Any], options: dict[str, Any], content: Path, data:
         **{key: options.get(key) is not False for key in _SHOWN},
         languages=_languages(options),
         translations=options.get("translations") or {},
+        colour=str(options.get("colour") or ""),
+        logo=str(options.get("logo") or ""),
         data_dir=data.name,
         content_dir=content.name,
         freeze_plotly=options.get("freeze_plotly") is True,
@@ -227,6 +233,22 @@ class _Checker:
                     self.add("setting-unknown", f"{key}.{name}", here, known=said, hint=near)
                 elif not isinstance(text, str) or not text.strip():
                     self.add("setting-text", f"{key}.{name}", here)
+
+    def brand(self, options: dict[str, Any], content: Path | None) -> None:
+        """A colour that can be told from that of plans, a logo that is there."""
+        colour, logo = options.get("colour"), options.get("logo")
+        line = self.line_of_option("colour")
+        if isinstance(colour, str) and colour and not brand.is_colour(colour):
+            self.add("setting-colour", "colour", line, value=colour)
+        elif isinstance(colour, str) and colour and brand.is_like_plan(colour):
+            self.add("setting-colour-plan", "colour", line, value=colour)
+        if isinstance(logo, str) and logo and content is not None:
+            path, kind = content / logo, PurePosixPath(logo).suffix
+            if kind not in PICTURES or not is_inside(path, content) or not path.is_file():
+                known = ", ".join(PICTURES)
+                self.add(
+                    "setting-logo", "logo", self.line_of_option("logo"), value=logo, known=known
+                )
 
     def site_url(self, raw: dict[str, Any]) -> None:
         value = raw.get("site_url")
