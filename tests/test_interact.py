@@ -76,7 +76,7 @@ def test_arrows_walk_through_a_chart_and_the_values_are_spoken(
     assert "không so sánh trực tiếp" in crossed and "2021, thực hiện: 4,26%" in crossed
     assert "2030, kế hoạch: dưới 2,5%" in stepped(page, "End")
     assert "2016" in stepped(page, "Home")
-    assert page.locator(".ring").count() == 1 and page.locator(".read").count() == 1
+    assert page.locator(".ring").count() == 1 and page.locator(".readout").count() == 1
     assert stepped(page, "Escape") == ""
     assert page.locator(".rd").count() == 0
 
@@ -112,7 +112,7 @@ def test_a_pointer_shows_the_same_and_it_stays_in_the_chart(
             seen.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         else:
             mark.hover(force=True)
-        read, own = seen.page.locator(".read").bounding_box(), drawing.bounding_box()
+        read, own = seen.page.locator(".readout").bounding_box(), drawing.bounding_box()
         assert (
             read["x"] >= own["x"] - 1 and read["x"] + read["width"] <= own["x"] + own["width"] + 1
         )

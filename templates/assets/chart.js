@@ -114,7 +114,7 @@
       element("rect", { "class": "ring", x: at.x - 5, y: at.y - 5, width: at.w + 10,
         height: at.h + 10, rx: point.mark.querySelector("circle") ? at.w / 2 + 5 : 4 }, readout);
       inner = element("g", {}, readout);
-      ground = element("rect", { "class": "read", rx: 3 }, inner);
+      ground = element("rect", { "class": "readout", rx: 3 }, inner);
       size = write(inner, linesOf(point, data),
         Math.min(260, svg.getBoundingClientRect().width - 2 * PAD - 2));
       ground.setAttribute("width", size[0]);

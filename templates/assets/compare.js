@@ -133,7 +133,7 @@
   }
 
   function tabulate() {
-    var place = chosenPlace.querySelector(".under");
+    var place = chosenPlace.querySelector(".wide");
     var table = make("table", "tb cmp");
     var head = make("tr", "", "", make("thead", "", "", table));
     var body = make("tbody", "", "", table);
