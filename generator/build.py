@@ -398,7 +398,9 @@ def _chart_shower(build: Build, page: Page) -> Callable[[str, str], Markup]:
         found = build.site.charts(series)
         if not found:
             return Markup("")
-        context = {"chart": found[0], "alt": alt, "series": series}
+        sources = (build.site.book.sources[row.source].publisher for row in series.newest)
+        publishers = tuple(dict.fromkeys(sources))
+        context = {"chart": found[0], "alt": alt, "series": series, "publishers": publishers}
         html = build.renderer.render("chart.html", page.uri, context)
         return Markup(html.strip())  # noqa: S704 (escaped by the template)
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from generator.build import prepare
 from tests.example import build, copy_example
+from tests.sites import make_site, with_rows
 from tests.test_browser import WIDTHS, base
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -350,3 +352,72 @@ def test_without_scripts_all_indicators_stand_by_topic(visit: Any, site: Path) -
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     link = visit(f"{site.as_uri()}/{CHARTS['rows']}").page.get_by_text("So sánh với chỉ tiêu khác")
     assert link.get_attribute("href") == "../../so-sanh/index.html#viec-lam"
+
+
+PRINTED = (
+    "index.html",
+    "2020/index.html",
+    "2020/phong-van/index.html",
+    "chi-tieu/ho-ngheo/index.html",
+    "chi-tieu/index.html",
+    "luu-tru/index.html",
+    "dinh-chinh/index.html",
+    "data/index.html",
+    COMPARED + "#viec-lam,ho-ngheo",
+)
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_paper_has_no_controls_and_is_white_in_any_scheme(
+    visit: Any, site: Path, kind: str
+) -> None:
+    size = {"width": 720, "height": 900}
+    page = visit(f"{site.as_uri()}/{kind}", color_scheme="dark", viewport=size).page
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    ink = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+    assert ink == "rgb(27, 29, 32)"
+    for control in ("nav", "button.button", "input", "select", ".act", ".skip"):
+        assert page.locator(f"{control}:visible").count() == 0, control
+    assert page.locator("main").inner_text().strip()
+
+
+def test_paper_names_the_address_of_every_source(visit: Any, site: Path) -> None:
+    for kind, part in ((CHARTS["dots"], ".src"), ("2020/index.html", ".src")):
+        page = visit(f"{site.as_uri()}/{kind}").page
+        page.emulate_media(media="print")
+        link = page.locator(f"{part} a[href^=http]").first
+        shown = link.evaluate("e => getComputedStyle(e, '::after').content")
+        assert "attr(href)" in shown or link.get_attribute("href") in shown
+
+
+def test_a_chart_says_where_its_figures_come_from(visit: Any, site: Path) -> None:
+    page = visit(f"{site.as_uri()}/{CHARTS['dots']}").page
+    said = page.locator("figure.chart figcaption .from").first
+    assert "Nguồn: Bộ Lao động" in said.inner_text()
+    assert said.locator("a.ref").count() == 3
+    page = visit(f"{site.as_uri()}/2020/phong-van/index.html").page
+    assert "Nguồn: Báo Dân sinh" in page.locator("figure.chart figcaption").first.inner_text()
+
+
+def test_three_hundred_indicators_are_compared_in_a_sane_page(tmp_path: Path) -> None:
+    ids = [f"chi-tieu-{number}" for number in range(300)]
+    lines = [f"{id},Chỉ tiêu số {id[9:]},,người,people,0,up,viec-lam,," for id in ids]
+    rows = [
+        f"{id},{year},,{measure},{place * year % 9973},,,final,2024-01-05,,,,bao-2020,"
+        for place, id in enumerate(ids)
+        for year in range(2016, 2024)
+        for measure in ("plan", "actual")
+    ]
+    config = make_site(
+        tmp_path / "lớn",
+        {
+            **with_rows("indicators", *lines),
+            **with_rows("observations", *rows),
+            "content/2020/phong-van.md": None,
+        },
+    )
+    made = prepare(config)
+    page = made.renderer.page(next(page for page in made.generated() if page.uri == COMPARED))
+    assert page.count(b'class="mult"') >= 300
+    assert len(gzip.compress(page)) < 150_000

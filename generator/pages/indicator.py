@@ -113,6 +113,7 @@ def _tables(tables: Tables, drawn: tuple[Chart, ...]) -> dict[str, Any]:
         breakdowns.append({"table": table, "chart": chart, "bars": bars})
     return {
         "charts": tuple(found.values()),
+        "chart_sources": tables.references.of(tables.series.totals) if found else (),
         "has_charts": bool(drawn),
         "breakdowns": tuple(breakdowns),
         "blocks": tables.blocks(),
