@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from generator.problems import InputError, Problems
 
 MADE = (SITE, TABLES, EDITION, FIGURES, ADDRESSES)
 """What of a bag is made from its sources."""
-_ELSEWHERE = {
+ELSEWHERE = {
     "TZ": "Pacific/Kiritimati",
     "LC_ALL": "C.UTF-8",
     "LANG": "tr_TR.UTF-8",
@@ -26,6 +27,7 @@ _ELSEWHERE = {
     "NIENGIAM_WORKERS": "1",
     "COLUMNS": "61",
 }
+"""Another time zone, locale, hash seed, day and number of processes than most machines have."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,14 @@ class Compared:
         return not (self.differs or self.missing or self.extra)
 
 
-def rebuild(path: Path, python: str = sys.executable) -> Compared:
+def rebuild(
+    path: Path, python: str = sys.executable, world: Mapping[str, str] = ELSEWHERE
+) -> Compared:
     """Build the edition in a bag again, with the program in the bag, and compare.
 
-    `python` is the interpreter to do it with; it needs the packages that the program needs. Raises
-    InputError where the bag isn't whole or its sources can't be built.
+    `python` is the interpreter to do it with; it needs the packages that the program needs.
+    `world` is the environment that it runs in. Raises InputError where the bag isn't whole or its
+    sources can't be built.
     """
     bag = Bag.open(path)
     problems = Problems()
@@ -59,11 +64,11 @@ def rebuild(path: Path, python: str = sys.executable) -> Compared:
         raise InputError(problems)
     with tempfile.TemporaryDirectory(prefix="niengiam-") as folder:
         place = Path(folder)
-        made = _built(bag, place, python)
+        made = _built(bag, place, python, world)
     return _compared(bag, made)
 
 
-def _built(bag: Bag, place: Path, python: str) -> dict[str, bytes]:
+def _built(bag: Bag, place: Path, python: str, world: Mapping[str, str]) -> dict[str, bytes]:
     """What the sources give, built in a folder with blanks and Vietnamese letters in its name."""
     sources, program, out = place / "Bản dựng lại, năm sau", place / "chương trình", place / "ra"
     wheel = _unpack(bag, sources)
@@ -74,7 +79,7 @@ def _built(bag: Bag, place: Path, python: str) -> dict[str, bytes]:
     home.mkdir()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("NIENGIAM_")},
-        **_ELSEWHERE,
+        **world,
         "HOME": str(home),
         "PYTHONPATH": str(program),
         "PYTHONDONTWRITEBYTECODE": "1",
