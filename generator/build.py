@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -33,6 +34,19 @@ from generator.render.env import Renderer, preview_of
 from generator.render.prose import Draft, convert, page_link
 from generator.validate.yearbook import Loaded, load_site
 from generator.write import copy_file, write_file
+
+Task = tuple[str, Callable[[], bytes]]
+"""A file with how its bytes are made."""
+_OF_INDICATOR = re.compile(r"(?:^|/)chi-tieu/([^/.]+)[/.]")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Files about one thing: their pages share what is made once."""
+
+    subject: str
+    """An indicator; an edition's folder, '2020/'; else the file itself."""
+    tasks: tuple[Task, ...]
 
 
 @dataclass
@@ -136,6 +150,30 @@ class Build:
             return search.files(site)
         return search.files(site, lambda uri: holds(uri) or holds(site.at(uri)))
 
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """What is rendered, by indicator."""
+        grouped: dict[str, list[Task]] = {}
+        for uri, make in self._tasks():
+            grouped.setdefault(self._subject_of(uri), []).append((uri, make))
+        return tuple(Unit(subject, tuple(tasks)) for subject, tasks in grouped.items())
+
+    def _tasks(self) -> Iterator[Task]:
+        for each in self.all:
+            for page in each.generated():
+                yield each.site.at(page.uri), partial(each.renderer.page, page)
+        for uri, make in self.made:
+            if not self.is_preview or search.is_index(uri):
+                yield uri, make
+
+    def _subject_of(self, uri: str) -> str:
+        """The indicator that a file is about, else the edition; else the file itself."""
+        found = _OF_INDICATOR.search(uri)
+        if found and found[1] in self.site.book.indicators:
+            return found[1]
+        edition = self.site.edition_of(uri)
+        return f"{edition.name}/" if edition else uri
+
     def downloads(self) -> Iterator[str]:
         """Files whose addresses are kept: all but the theme's own, and what belongs to a page."""
         for uri, _ in chain(self.files, self.made):
@@ -198,18 +236,26 @@ def cache_of(project: Project) -> Path:
     return Path(os.environ.get("NIENGIAM_CACHE") or project.root / ".cache" / "drawings")
 
 
-def write_generated(build: Build, folder: Path) -> None:
-    """Write what MkDocs doesn't: the generated pages, the data, the scripts."""
-    for each in build.all:
-        for page in each.generated():
-            write_file(folder / each.site.at(page.uri), each.renderer.page(page))
+def units(build: Build) -> tuple[Unit, ...]:
+    """What is rendered, all of one indicator together: its pages share what is made once."""
+    return build.units
+
+
+def write_units(build: Build, wanted: Iterable[Unit], folder: Path) -> None:
+    """Render and write some units; what their pages shared is let go after each."""
+    for unit in wanted:
+        for uri, make in unit.tasks:
+            write_file(folder / uri, make())
+        for each in build.all:
+            each.renderer.forget()
+
+
+def write_rest(build: Build, folder: Path) -> None:
+    """Write what is neither MkDocs' nor rendered: the theme, files that are copied."""
     for uri, source in build.files:
         copy_file(source, folder / uri)
     for uri, make in build.theme:
         write_file(folder / uri, make())
-    for uri, make in build.made:
-        if not build.is_preview or search.is_index(uri):
-            write_file(folder / uri, make())
     if build.is_preview:
         return
     for new, old in addresses.copies(build.site, build.downloads()):

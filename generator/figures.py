@@ -7,6 +7,7 @@ position, so a later row can't move one.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class Series:
         for row in self.observations:
             grouped[row.subject].append(row)
         return {
-            subject: tuple(sorted(rows, key=lambda row: (row.as_of, row.line)))
+            subject: tuple(sorted(rows, key=_age) if len(rows) > 1 else rows)
             for subject, rows in grouped.items()
         }
 
@@ -79,12 +80,12 @@ class Series:
     def _figures(self) -> Iterator[Figure]:
         first = self._first_basis()
         shared = self._shared_stems()
-        for row in self.observations:
-            stem = stem_of(row)
+        newest_of = {subject: rows[-1] for subject, rows in self.vintages.items()}
+        for row, stem in zip(self.observations, self._stems, strict=True):
             plain = first[stem] == row.basis
             with_basis = f"{stem}-{slug(row.basis)}" if row.basis else stem
             name = stem if plain else with_basis
-            newest = self.vintages[row.subject][-1]
+            newest = newest_of[row.subject]
             own = f"{name}-{row.as_of.isoformat()}"
             if row is not newest:
                 yield Figure(row, own, (), newest)
@@ -94,15 +95,24 @@ class Series:
 
     def _first_basis(self) -> dict[str, str]:
         """The basis that keeps the plain anchor of a stem: the one that was published first."""
+        if not any(row.basis for row in self.observations):
+            return dict.fromkeys(self._stems, "")
         first: dict[str, str] = {}
         for row in sorted(self.observations, key=lambda row: (row.as_of, row.line)):
             first.setdefault(stem_of(row), row.basis)
         return first
 
+    @cached_property
+    def _stems(self) -> tuple[str, ...]:
+        """The stem of each row."""
+        return tuple(map(stem_of, self.observations))
+
     def _shared_stems(self) -> set[str]:
+        if not any(row.basis for row in self.observations):
+            return set()
         bases: dict[str, set[str]] = defaultdict(set)
-        for row in self.observations:
-            bases[stem_of(row)].add(row.basis)
+        for row, stem in zip(self.observations, self._stems, strict=True):
+            bases[stem].add(row.basis)
         return {stem for stem, found in bases.items() if len(found) > 1}
 
     def figure(self, anchor: str) -> Figure | None:
@@ -173,18 +183,26 @@ class Series:
             return plans[0]
         return self.newest[-1] if self.newest else None
 
+    @cached_property
+    def _alike(self) -> Mapping[tuple[object, ...], tuple[Observation, ...]]:
+        """Newest actual values that may be compared, by year: of one basis, group and length."""
+        grouped: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
+        for row in self.newest:
+            if row.measure == "actual":
+                grouped[_kind_of(row)].append(row)
+        return {
+            kind: tuple(sorted(rows, key=lambda row: row.year)) for kind, rows in grouped.items()
+        }
+
     def before(self, actual: Observation) -> Observation | None:
         """The value of the year before it that exists, on the same basis and of the same length."""
-        earlier = [
-            row
-            for row in self.newest
-            if row.measure == "actual"
-            and row.year < actual.year
-            and row.basis == actual.basis
-            and (row.by, row.group) == (actual.by, actual.group)
-            and (row.since is None) == (actual.since is None)
-        ]
-        return max(earlier, key=lambda row: row.year) if earlier else None
+        rows = self._alike.get(_kind_of(actual), ())
+        index = bisect_left(rows, actual.year, key=lambda row: row.year)
+        if not index:
+            return None
+        # Of several of one year the first in table order, as `max` would have it.
+        year = rows[index - 1].year
+        return rows[bisect_left(rows, year, key=lambda row: row.year)]
 
     def before_break(self, actual: Observation) -> Observation | None:
         """The value of the year before, where a change of basis forbids comparing with it."""
@@ -195,28 +213,70 @@ class Series:
         return last if last.basis != actual.basis else None
 
 
+class Shelf:
+    """Every row of a yearbook by indicator; views that know the same rows share one series."""
+
+    def __init__(self, yearbook: Yearbook) -> None:
+        self.yearbook = yearbook
+        grouped: dict[str, list[Observation]] = defaultdict(list)
+        for row in yearbook.observations:
+            grouped[row.indicator].append(row)
+        self._rows = {id: in_order(rows) for id, rows in grouped.items()}
+        self._days = {id: sorted(row.as_of for row in rows) for id, rows in grouped.items()}
+        self._series: dict[tuple[str, int], Series] = {}
+
+    def known(self, indicator: str, as_of: date | None) -> int:
+        """How many rows of an indicator are known up to a day; all where it is None."""
+        days = self._days.get(indicator, ())
+        return len(days) if as_of is None else bisect_right(days, as_of)
+
+    def series(self, indicator: str, as_of: date | None) -> Series:
+        """What is known of an indicator: their number tells which rows, as none is ever lost."""
+        number = self.known(indicator, as_of)
+        found = self._series.get((indicator, number))
+        if found is None:
+            rows = self._rows.get(indicator, ())
+            if number < len(rows):
+                rows = tuple(row for row in rows if as_of is None or row.as_of <= as_of)
+            found = Series(self.yearbook.indicators[indicator], rows)
+            self._series[(indicator, number)] = found
+        return found
+
+    def forget(self) -> None:
+        """Let the series go, and what they worked out."""
+        self._series.clear()
+
+
 class View:
     """The data as known on a date; of all dates where `as_of` is None."""
 
-    def __init__(self, yearbook: Yearbook, as_of: date | None = None) -> None:
+    def __init__(
+        self, yearbook: Yearbook, as_of: date | None = None, shelf: Shelf | None = None
+    ) -> None:
         self.yearbook = yearbook
         self.as_of = as_of
-        grouped: dict[str, list[Observation]] = defaultdict(list)
-        for row in yearbook.observations:
-            if as_of is None or row.as_of <= as_of:
-                grouped[row.indicator].append(row)
-        self._series = {
-            id: Series(yearbook.indicators[id], in_order(rows)) for id, rows in grouped.items()
-        }
+        self._shelf = shelf or Shelf(yearbook)
 
     def series(self, indicator: str) -> Series:
         """What is known of an indicator; an empty series where nothing is."""
-        found = self._series.get(indicator)
-        return found or Series(self.yearbook.indicators[indicator], ())
+        return self._shelf.series(indicator, self.as_of)
+
+    def known(self) -> Iterator[str]:
+        """Every indicator with a value, in the order of indicators.csv."""
+        known = self._shelf.known
+        return (id for id in self.yearbook.indicators if known(id, self.as_of))
 
     def __iter__(self) -> Iterator[Series]:
-        """Every indicator with a value, in the order of indicators.csv."""
-        return (self._series[id] for id in self.yearbook.indicators if id in self._series)
+        """Its series: of every indicator with a value, in the order of indicators.csv."""
+        return map(self.series, self.known())
+
+
+def _age(row: Observation) -> tuple[date, int]:
+    return (row.as_of, row.line)
+
+
+def _kind_of(row: Observation) -> tuple[object, ...]:
+    return (row.basis, row.by, row.group, row.since is None)
 
 
 def stem_of(row: Observation) -> str:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from generator import exports, paper, search
-from generator.exports.subject import Subject
 from generator.model import Edition
 from generator.pages import (
     archive,
@@ -26,13 +25,14 @@ from generator.pages import (
     plain,
     untold,
 )
+from generator.pages.later import Later
 from generator.pages.site import Page, Site
 
 
 def generated_pages(site: Site) -> Iterator[Page]:
     """Every page made from data alone."""
-    for page, subject in zip(indicator.pages(site), exports.subjects(site), strict=True):
-        yield replace(page, context=partial(_offered, page, subject))
+    for page, (id, item) in zip(indicator.pages(site), paged(site), strict=True):
+        yield replace(page, context=partial(_offered, page, site, id, item))
     yield from embed.pages(site)
     yield catalogue.page(site)
     yield compare.page(site)
@@ -45,14 +45,21 @@ def generated_pages(site: Site) -> Iterator[Page]:
         yield plain.not_found(site)
 
 
-def _offered(page: Page, subject: Subject) -> dict[str, Any]:
+def paged(site: Site) -> Iterator[tuple[str, Edition | None]]:
+    """Every indicator that has a page: now, then in each edition."""
+    yield from ((id, None) for id in site.book.indicators)
+    for item in site.book.editions:
+        yield from ((id, item) for id in site.view(item).known())
+
+
+def _offered(page: Page, site: Site, id: str, item: Edition | None) -> dict[str, Any]:
     """An indicator's page with what it offers to take away, to embed and to share."""
-    of = (subject.site, subject.series, subject.edition)
+    of = (site, site.view(item).series(id), item)
     return {
         **page.filled(),
-        "downloads": exports.downloads(*of),
-        "embed": embed.offer(*of),
-        "card": card.of_indicator(*of),
+        "downloads": Later(partial(exports.downloads, *of)),
+        "embed": Later(partial(embed.offer, *of)),
+        "card": Later(partial(card.of_indicator, *of)),
     }
 
 
@@ -64,8 +71,8 @@ def authored_pages(site: Site) -> Iterator[tuple[str, Page]]:
         for talk in item.interviews:
             if not talk.language:
                 page = interview.page(site, item, talk)
-                shared = {"card": card.of_interview(site, item, talk)}
-                yield talk.path, replace(page, context={**page.filled(), **shared})
+                shared = {"card": Later(partial(card.of_interview, site, item, talk))}
+                yield talk.path, _with(page, shared)
     for uri, prose in site.book.pages.items():
         if not prose.language:
             page = home.page(site) if uri == "index.md" else plain.prose(site, prose)
@@ -90,5 +97,10 @@ def _edition_page(site: Site, item: Edition) -> Page:
     offered = list(exports.edition_downloads(site, item))
     if site.book.settings.pdf:
         offered.append((site.words.strings["dl_pdf"], paper.uri_of(item)))
-    shared = {"downloads": offered, "card": card.of_edition(site, item)}
-    return replace(page, context={**page.filled(), **shared})
+    shared = {"downloads": offered, "card": Later(partial(card.of_edition, site, item))}
+    return _with(page, shared)
+
+
+def _with(page: Page, more: dict[str, Any]) -> Page:
+    """The page with more in its context."""
+    return replace(page, context=lambda: {**page.filled(), **more})

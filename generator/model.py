@@ -92,11 +92,12 @@ class Observation:
     note: str
     line: int
     """Line of observations.csv, so that a problem can name it."""
+    subject: tuple[str, int, str, str, str, str] = field(init=False, repr=False, compare=False)
+    """What is observed: rows that share it are vintages of one value."""
 
-    @property
-    def subject(self) -> tuple[str, int, str, str, str, str]:
-        """What is observed: rows that share it are vintages of one value."""
-        return (self.indicator, self.year, self.measure, self.basis, self.by, self.group)
+    def __post_init__(self) -> None:
+        subject = (self.indicator, self.year, self.measure, self.basis, self.by, self.group)
+        object.__setattr__(self, "subject", subject)
 
     @property
     def is_total(self) -> bool:

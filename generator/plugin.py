@@ -24,11 +24,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.theme import Theme
 
 from generator import build as story
-from generator import report, resources
+from generator import crew, ledger, report, resources
 from generator.problems import InputError, OutputError, Problems
 from generator.read.files import shown
-from generator.read.settings import read_project
-from generator.render.prose import CONFIGS, STANDARD, YearbookExtension
+from generator.read.settings import Project, read_project
+from generator.render.prose import CONFIGS, STANDARD, Draft, YearbookExtension
+from generator.reuse import Reuse
 from generator.write import Staging
 
 log = logging.getLogger("mkdocs.plugins.niengiam")
@@ -63,6 +64,10 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
         self.staging: Staging | None = None
         self.extension = YearbookExtension()
         self.is_complete = False
+        self.crew: crew.Crew | None = None
+        self.reuse: Reuse | None = None
+        self.todo: tuple[int, ...] | None = None
+        self.finished: dict[str, str] = {}
         self.freezing = getattr(self, "freezing", "")
 
     @event_priority(100)
@@ -106,6 +111,11 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
                 files.remove(file)
             elif kept != file.dest_uri:
                 file.dest_uri = kept
+        if self.staging is not None:
+            # MkDocs has emptied the folder by now, and goes on with its own pages.
+            self.reuse = Reuse(self.build, self.staging.target)
+            self.todo = self.reuse.todo()
+            self.crew = crew.start(self.build, Path(config.site_dir), wanted=self.todo)
         return files
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -115,6 +125,11 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
     def on_page_markdown(
         self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
+        done = self._done(page.file.src_uri)
+        if done is not None:
+            self.finished[page.file.src_uri] = done
+            self.extension.draft = Draft(page.file.src_uri)
+            return ""
         draft = story.draft_of(self.build, page.file.src_uri)
         show = draft.show_figure
 
@@ -129,18 +144,28 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
+        if page.file.src_uri in self.finished:
+            return html
         with told(config):
             done = story.finished(self.build, page.file.src_uri, self.extension.draft, html)
-        page.meta = {"niengiam": done}
+        self.finished[page.file.src_uri] = done
         return html
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        return str(page.meta["niengiam"])
+        return self.finished.pop(page.file.src_uri)
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         with told(config):
-            story.write_generated(self.build, Path(config.site_dir))
+            if self.reuse is not None:
+                self.reuse.carry(Path(config.site_dir))
+            if self.crew is None:
+                every = story.units(self.build)
+                todo = range(len(every)) if self.todo is None else self.todo
+                story.write_units(self.build, (every[it] for it in todo), Path(config.site_dir))
+            else:
+                self.crew.wait()
+            story.write_rest(self.build, Path(config.site_dir))
             story.lay_out(self.build, Path(config.site_dir))
         if self.staging is not None:
             config.site_dir = str(self.staging.target)
@@ -151,6 +176,9 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
 
     def on_shutdown(self) -> None:
         """Publish: here, because `--strict` gives up only after the last build event."""
+        crew_on = getattr(self, "crew", None)
+        if crew_on is not None and not self.is_complete:
+            crew_on.stop()
         if getattr(self, "staging", None) is None or self.staging is None:
             return
         if not self.is_complete:
@@ -159,6 +187,8 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
         try:
             story.record(self.build)
             self.staging.commit()
+            if self.reuse is not None:
+                self.reuse.note()
         except OutputError as error:
             self.staging.close()
             raise PluginError(str(error)) from error
@@ -204,6 +234,13 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
         for problem in warnings:
             log.info(report.line(problem, language))
 
+    def _done(self, uri: str) -> str | None:
+        """The finished page of a Markdown file that depends on nothing that changed."""
+        own = self.build.of(uri)
+        if self.reuse is None or uri not in own.authored:
+            return None
+        return self.reuse.page(own.site.at(own.authored[uri].uri))
+
     def _is_themes(self, uri: str) -> bool:
         """A script or style of the theme: the core writes these, styles joined."""
         return uri.startswith("assets/") and uri not in self.build.loaded.content.files
@@ -241,7 +278,9 @@ def build_site(
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    check_settings(config)
+    run = ledger.begin(config, site_dir, strict)
+    roots = roots_of(check_settings(config))
+    before = ledger.read(roots)
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # what it says, the report says
     extra: dict[str, Any] = {"site_dir": str(site_dir.absolute())} if site_dir else {}
     if strict:
@@ -259,7 +298,10 @@ def build_site(
         if error.errno is None:  # a template that is missing, say: not the system's word
             raise
         raise OutputError(f"{error.filename or loaded.site_dir}: {error.strerror}") from error
-    return Path(loaded.site_dir), loaded.plugins["niengiam"].build.loaded.warnings  # type: ignore[attr-defined]
+    target = Path(loaded.site_dir)
+    warnings: Problems = loaded.plugins["niengiam"].build.loaded.warnings  # type: ignore[attr-defined]
+    run.note(target, roots, before, warnings)
+    return target, warnings
 
 
 def build_edition(config: Path, name: str, folder: Path) -> story.Build:
@@ -284,14 +326,22 @@ def build_edition(config: Path, name: str, folder: Path) -> story.Build:
     return found
 
 
-def check_settings(config: Path) -> None:
+def roots_of(project: Project) -> tuple[Path, ...]:
+    """The files and folders that a build reads; the program's own left out."""
+    own = (project.templates,) if project.templates else ()
+    archive = project.root / "archive"
+    return (project.config, project.content, project.data, archive, *own)
+
+
+def check_settings(config: Path) -> Project:
     """mkdocs.yml is read safely before MkDocs reads it its own way; raises InputError."""
     problems = Problems()
     project = read_project(config, problems)
     if project is not None and not project.content.is_dir():
         problems.add("folder-missing", shown(project.content, project.root))
-    if problems.errors():
+    if project is None or problems.errors():
         raise InputError(problems)
+    return project
 
 
 def _told_behind(error: BaseException) -> BaseException:

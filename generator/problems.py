@@ -88,6 +88,10 @@ class InputError(Exception):
         super().__init__(f"{len(problems)} problem(s) in the input")
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[Problems]]:
+        """A worker's error is told like the build's own."""
+        return type(self), (self.problems,)
+
 
 class OutputError(Exception):
     """The site can't be written: disk full, no permission."""

@@ -147,8 +147,12 @@ def sync_one(path: str | Path) -> None:
 
 
 def write_file(path: Path, body: bytes) -> None:
-    """Write one file, its folders too; raises OutputError where that fails."""
+    """Write one file, its folders too; raises OutputError where that fails.
+
+    What stood there goes first: it may be a second name of a file of the published site.
+    """
     try:
+        path.unlink(missing_ok=True)
         try:
             path.write_bytes(body)
         except FileNotFoundError:
@@ -162,6 +166,7 @@ def copy_file(source: Path, path: Path) -> None:
     """Copy one file, its folders too; raises OutputError where that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
         shutil.copyfile(source, path)
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from error

@@ -134,7 +134,8 @@ def test_each_frame_is_as_high_as_its_page(
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
-    for series, edition in embed.every(example.site):
+    for id, edition in embed.every(example.site):
+        series = example.site.view(edition).series(id)
         high = embed.height(embed.context(example.site, series, edition), example.site)
         uri = embed.embed_uri(series.indicator.id, edition)
         page.goto((written / uri).as_uri())

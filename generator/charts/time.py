@@ -35,6 +35,15 @@ def charts(series: Series, book: Yearbook, words: Words) -> Iterator[Chart]:
         yield make(ID, "time", spec, finding.time_texts(series, spec, book, words), words)
 
 
+def is_drawn(series: Series) -> bool:
+    """Whether there will be a chart, told without drawing it: more than one mark."""
+    values = (
+        {(old.value, old.upper, old.bound) for old in series.vintages[row.subject]}
+        for row in series.totals
+    )
+    return sum(map(len, values)) > 1
+
+
 def time_spec(series: Series, book: Yearbook, words: Words) -> Spec:
     """The time chart without ink; only totals."""
     indicator = series.indicator

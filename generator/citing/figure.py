@@ -33,7 +33,11 @@ class Place(NamedTuple):
 
 def work_of_figure(book: Yearbook, edition: Edition | None, series: Series, figure: Figure) -> Work:
     """A figure of a page's series; `place` says in which edition it is cited."""
-    row, at = figure.observation, place(book, edition, series, figure)
+    return work_at(book, series, figure.observation, place(book, edition, series, figure))
+
+
+def work_at(book: Yearbook, series: Series, row: Observation, at: Place) -> Work:
+    """A row of a series as it is cited at a place."""
     publisher = publisher_of(book, at.edition)
     url = address(book, at.edition, f"chi-tieu/{row.indicator}/#{at.anchor}")
     own = site_words(book)

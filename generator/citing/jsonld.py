@@ -15,37 +15,43 @@ Thing = dict[str, Any]
 CONTEXT = "https://schema.org"
 
 
-def dataset(
-    work: Work,
-    book: Yearbook,
-    series: Series,
-    figures: Iterable[tuple[Work, Observation]],
-    downloads: Sequence[tuple[str, str]] = (),
-) -> str:
-    """An indicator's page and its figures; `downloads` are media types and full addresses."""
+def about(book: Yearbook, series: Series) -> Thing:
+    """What an indicator's page says of its data in every edition that knows the same rows."""
     indicator = series.indicator
     years = [year for row in series.newest for year in (row.since or row.year, row.year)]
-    found: Thing = {
-        "@type": "Dataset",
-        **_common(work),
+    return {
         "spatialCoverage": book.settings.place,
         "temporalCoverage": f"{min(years)}/{max(years)}" if years else "",
         "isAccessibleForFree": True,
         "variableMeasured": {
             "@type": "PropertyValue",
-            "name": in_language(indicator, "name", work.language),
-            "unitText": in_language(indicator, "unit", work.language),
+            "name": in_language(indicator, "name", book.settings.language),
+            "unitText": in_language(indicator, "unit", book.settings.language),
         },
         "isBasedOn": [
             _source(book.sources[id]) for id in dict.fromkeys(row.source for row in series.newest)
         ],
+    }
+
+
+def dataset(
+    work: Work, known: Thing, figures: Iterable[str], downloads: Sequence[tuple[str, str]] = ()
+) -> str:
+    """An indicator's page: what is known `about` it, and its figures, each by `observation`.
+
+    `downloads` are media types and full addresses.
+    """
+    found: Thing = {
+        "@type": "Dataset",
+        **_common(work),
+        **known,
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": url}
             for kind, url in downloads
         ],
     }
-    observed = [_observation(each, row, series) for each, row in figures]
-    return _written({"@context": CONTEXT, "@graph": [_filled(found), *observed]})
+    graph = ",".join([_written(_filled(found)), *figures])
+    return f'{{"@context":{_written(CONTEXT)},"@graph":[{graph}]}}'
 
 
 def report(work: Work, interviews: Iterable[Work]) -> str:
@@ -95,8 +101,8 @@ def _common(work: Work) -> Thing:
     }
 
 
-def _observation(each: Work, row: Observation, series: Series) -> Thing:
-    """A figure: its value as an exact decimal string."""
+def observation(each: Work, row: Observation, series: Series) -> str:
+    """A figure, ready to stand in its indicator's `dataset`: its value as an exact decimal."""
     say, unit = words(each.language).say, in_language(series.indicator, "unit", each.language)
     found: Thing = {
         "@type": "Observation",
@@ -108,7 +114,7 @@ def _observation(each: Work, row: Observation, series: Series) -> Thing:
         "observationPeriod": f"P{row.year - row.since + 1}Y" if row.since else "",
         "description": f"{say.measure(row.measure)}; {say.status(row.status)}",
     }
-    return _filled(found)
+    return _written(_filled(found))
 
 
 def _value(row: Observation) -> Thing:
@@ -135,7 +141,7 @@ def _filled(thing: Thing) -> Thing:
     return {name: value for name, value in thing.items() if value not in ("", [], None)}
 
 
-def _written(data: Thing) -> str:
+def _written(data: Thing | str) -> str:
     """JSON that may stand inside `<script>`: nothing in it closes the element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from generator.cli.options import config_option, format_option, lang_option, strict_option
 from generator.cli.showing import language_of, say, show
+from generator.ledger import Done, begin, stats
 from generator.problems import InputError
 
 
@@ -35,19 +37,38 @@ def check(config: Path, strict: bool, form: str, lang: str | None) -> None:
 @lang_option
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to build.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing when all is well.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="How many processes render pages; by default as many as there are processors.",
+)
 def build(
-    config: Path, strict: bool, form: str, lang: str | None, site_dir: Path | None, quiet: bool
+    config: Path,
+    strict: bool,
+    form: str,
+    lang: str | None,
+    site_dir: Path | None,
+    quiet: bool,
+    workers: int | None,
 ) -> None:
     """Check, then build the whole site."""
-    from generator.plugin import build_site
-
-    target, warnings = build_site(config, site_dir, strict=strict)
+    done = begin(config, site_dir, strict).unchanged() or _build(config, site_dir, strict, workers)
     if quiet:
         return
-    show(warnings, form, language_of(config, lang))
+    show(done.warnings, form, language_of(config, lang))
     if form == "text":
-        pages = sum(1 for _ in target.rglob("*.html"))
-        say("built", config, lang, place=target, pages=pages)
+        say("built", config, lang, place=done.site, pages=done.pages)
+
+
+def _build(config: Path, site_dir: Path | None, strict: bool, workers: int | None) -> Done:
+    from generator.crew import VARIABLE
+    from generator.plugin import build_site
+
+    if workers is not None:
+        os.environ[VARIABLE] = str(workers)
+    target, warnings = build_site(config, site_dir, strict=strict)
+    pages = sum(1 for path in stats(target) if path.endswith(".html"))
+    return Done(target, pages, warnings)
 
 
 @click.command()

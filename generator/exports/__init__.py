@@ -53,10 +53,16 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
         return
     for subject in subjects(site):
         for format in _formats(subject.series):
-            yield subject.uri(format.suffix), partial(format.make, subject)
+            of = (subject.series.indicator.id, subject.edition)
+            yield subject.uri(format.suffix), partial(_made, site, format, *of)
     for edition in site.book.editions:
         yield edition_zip_uri(edition), partial(package.edition_zip, site, edition)
     yield WHOLE, partial(package.whole_zip, site)
+
+
+def _made(site: Site, format: Format, indicator: str, edition: Edition | None) -> bytes:
+    """Looked up when the file is made: ten thousand files hold no series."""
+    return format.make(Subject(site, site.view(edition).series(indicator), edition))
 
 
 def subjects(site: Site) -> Iterator[Subject]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.charts import Chart
 from generator.charts.breakdown import total_of
+from generator.charts.time import is_drawn
 from generator.figures import Series
 from generator.model import Edition, Observation, in_language
 from generator.pages.common import indicator_uri, local
@@ -71,11 +72,7 @@ class Subject:
 
 def has_chart(series: Series) -> bool:
     """Whether `Subject.chart` will draw anything, told without drawing: more than one mark."""
-    values = [
-        {(old.value, old.upper, old.bound) for old in series.vintages[row.subject]}
-        for row in series.totals
-    ]
-    return sum(map(len, values)) > 1 or any(
+    return is_drawn(series) or any(
         _has_two_marks(series, rows) for rows in _newest_breakdowns(series)
     )
 

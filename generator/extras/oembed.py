@@ -21,8 +21,12 @@ def files(site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """An answer for each indicator's page; none without the site's own address."""
     if not site.book.settings.site_url:
         return
-    for series, edition in every(site):
-        yield oembed_uri(series.indicator.id, edition), partial(answer, site, series, edition)
+    for id, edition in every(site):
+        yield oembed_uri(id, edition), partial(_known, site, id, edition)
+
+
+def _known(site: Site, indicator: str, edition: Edition | None) -> bytes:
+    return answer(site, site.view(edition).series(indicator), edition)
 
 
 def answer(site: Site, series: Series, edition: Edition | None = None) -> bytes:

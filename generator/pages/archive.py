@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from generator.model import Edition
 from generator.pages.common import (
@@ -58,14 +60,17 @@ def bag_uri(edition: Edition) -> str:
 
 def page(site: Site) -> Page:
     """All editions."""
+    return Page(ARCHIVE, "archive.html", partial(_context, site))
+
+
+def _context(site: Site) -> dict[str, Any]:
     words = site.words
-    context = {
+    return {
         "title": words.strings["arc_title"],
         "description": words.strings["arc_description"],
         "crumbs": crumbs(words, Link(words.strings["archive"])),
         "entries": tuple(_entry(site, edition) for edition in reversed(site.book.editions)),
     }
-    return Page(ARCHIVE, "archive.html", context)
 
 
 def marks(site: Site, edition: Edition) -> tuple[tuple[str, Mark], ...]:

@@ -36,6 +36,8 @@ class Card:
 
 def every(site: Site) -> Iterator[Card]:
     """The cards of all pages, each drawing once."""
+    if not _are_wanted(site):
+        return
     seen: set[str] = set()
     for card in _all(site):
         if card is not None and card.svg not in seen:
@@ -56,6 +58,8 @@ def _all(site: Site) -> Iterator[Card | None]:
 
 def of_indicator(site: Site, series: Series, edition: Edition | None = None) -> Card | None:
     """The newest figure, in the edition; on a current page in the newest edition that has it."""
+    if not _are_wanted(site):
+        return None
     row = series.latest
     told = _told(site, series, row, "") if row else None
     return _card(site, local(series.indicator, site.words), told, _label(site, row, edition))
@@ -63,6 +67,8 @@ def of_indicator(site: Site, series: Series, edition: Edition | None = None) -> 
 
 def of_edition(site: Site, edition: Edition) -> Card | None:
     """The edition's title over its leading result."""
+    if not _are_wanted(site):
+        return None
     shown = cards(results_of(site, edition), site.words)
     told = None
     if shown:
@@ -73,6 +79,8 @@ def of_edition(site: Site, edition: Edition) -> Card | None:
 
 def of_interview(site: Site, edition: Edition, interview: Interview) -> Card | None:
     """The interview's title over the first figure in it that was held against a plan."""
+    if not _are_wanted(site):
+        return None
     found = list(_quoted(site, edition, interview.body))
     judged = [(series, row) for series, row in found if _is_judged(series, row)]
     told = None
@@ -84,9 +92,13 @@ def of_interview(site: Site, edition: Edition, interview: Interview) -> Card | N
     return _card(site, interview.title, told, label)
 
 
+def _are_wanted(site: Site) -> bool:
+    return bool(site.book.settings.cards and site.book.settings.site_url)
+
+
 def _card(site: Site, title: str, told: Told | None, label: str) -> Card | None:
     settings = site.book.settings
-    if not (settings.cards and settings.site_url):
+    if not _are_wanted(site):
         return None
     face = Face(settings.site_name, label, title, told, settings.publisher)
     return Card(draw(face), face.alt)

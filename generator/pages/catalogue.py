@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from generator.attainment import attainment
 from generator.charts import spark
@@ -23,6 +25,7 @@ from generator.pages.common import (
     local,
     mark,
 )
+from generator.pages.later import Later
 from generator.pages.site import Page, Site
 
 
@@ -41,11 +44,17 @@ class Entry:
     status: str
     status_said: str
     mark: Mark | None
-    trend: str
     find: str
     """Its names without tones."""
     years: tuple[int, ...]
     """Those it has a value or a plan of."""
+    drawn: Later | None = None
+    """Makes the trend."""
+
+    @property
+    def trend(self) -> str:
+        """A small chart as SVG."""
+        return str(self.drawn.get()) if self.drawn else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +68,14 @@ class Shelf:
 
 def page(site: Site) -> Page:
     """All indicators by topic."""
+    return Page(CATALOGUE, "catalogue.html", partial(_context, site))
+
+
+def _context(site: Site) -> dict[str, Any]:
     words = site.words
     shelves = tuple(_shelves(site))
     number = count(len(site.book.indicators), words)
-    context = {
+    return {
         "title": words.strings["catalogue"],
         "description": fill(words, "cat_description", count=number),
         "lead": fill(words, "cat_lead", count=number),
@@ -73,7 +86,6 @@ def page(site: Site) -> Page:
             reverse=True,
         ),
     }
-    return Page(CATALOGUE, "catalogue.html", context)
 
 
 def _shelves(site: Site) -> Iterator[Shelf]:
@@ -121,7 +133,7 @@ def _entry(site: Site, series: Series, depth: int, span: tuple[int, int]) -> Ent
     words, indicator, row = site.words, series.indicator, series.latest
     say, link = words.say, Link(keep(local(indicator, words), words), indicator_uri(indicator.id))
     if row is None:
-        return Entry(link, min(depth, 2), "", "", "", "", "", "", None, "", searched(indicator), ())
+        return Entry(link, min(depth, 2), "", "", "", "", "", "", None, searched(indicator), ())
     found = attainment(series, row) if row.measure == "actual" else None
     planned = row.measure == "plan"
     return Entry(
@@ -134,7 +146,7 @@ def _entry(site: Site, series: Series, depth: int, span: tuple[int, int]) -> Ent
         status=row.status,
         status_said=say.status(row.status),
         mark=mark(found, words) if found and found.plan else None,
-        trend=spark(series, words, span),
         find=searched(indicator),
         years=tuple(sorted({row.year for row in series.totals})),
+        drawn=Later(partial(spark, series, words, span)),
     )

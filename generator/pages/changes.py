@@ -72,16 +72,16 @@ def changes(site: Site, edition: Edition) -> Changes | None:
     if before is None:
         return None
     now, then = shown(site, edition), shown(site, before)
-    kept = [id for id in now if id in then]
+    kept = set(now) & set(then)
     series = [item for item in in_order(edition, site.view(edition)) if item.observations]
     revised, confirmed = _altered(site, series, before)
     return Changes(
         before,
-        tuple(site.book.indicators[id] for id in now if id not in then),
+        tuple(site.book.indicators[id] for id in now if id not in kept),
         revised,
         confirmed,
         tuple(_gained(site, [item for item in series if item.indicator.id in kept], before)),
-        tuple(site.book.indicators[id] for id in then if id not in now),
+        tuple(site.book.indicators[id] for id in then if id not in kept),
     )
 
 

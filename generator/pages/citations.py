@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from generator.citing import FORMATS, Format, datacite, jsonld, tags
-from generator.citing.figure import work_of_figure, work_of_indicator
+from generator.citing.figure import Place, place, work_at, work_of_figure, work_of_indicator
 from generator.citing.publication import work_of_edition, work_of_interview
-from generator.citing.work import Work
+from generator.citing.work import Work, publisher_of
 from generator.figures import Figure, Series
 from generator.model import Edition, Interview
 from generator.pages.common import Link
+from generator.pages.gaps import NAME, any_edition, gaps_of
+from generator.pages.later import Later
 from generator.pages.site import Site
 from generator.words import Words
 
@@ -73,24 +75,117 @@ _NONE: dict[str, Any] = {"cite": None}
 def of_indicator(site: Site, series: Series, edition: Edition | None) -> dict[str, Any]:
     """For an indicator's page: the newest figure in full, the page, every row by sentence."""
     if not site.book.settings.citations:
-        return {**_NONE, "cite_page": None, "cite_lines": ()}
-    book, words, row = site.book, site.words, series.latest
-    page = work_of_indicator(book, edition, series)
-    every = [(figure, work_of_figure(book, edition, series, figure)) for figure in series.figures]
-    newest = next((work for figure, work in every if figure.observation is row), None)
+        return {**_NONE, "cite_page": None, "cite_lines": (), "cite_list": ()}
+    page = Later(partial(work_of_indicator, site.book, edition, series))
+    cited = Later(partial(_cited, site, series, edition))
+    return {
+        "cite": Later(partial(_newest, site, series, edition)),
+        "cite_page": Later(partial(_page, site, series, edition, page)),
+        "cite_lines": Later(partial(_lines, site, series, edition)),
+        "cite_list": Later(
+            lambda: tuple((found.lines, gaps) for found, gaps in cited.get() if found.lines)
+        ),
+        "meta": Later(lambda: _dataset(site, series, page.get(), cited.get())),
+    }
+
+
+def _newest(site: Site, series: Series, edition: Edition | None) -> Cite | None:
+    row = series.latest
+    if row is None:
+        return None
+    work = work_of_figure(site.book, edition, series, series.figure_of(row))
+    return cite(work, site.words)
+
+
+def _page(site: Site, series: Series, edition: Edition | None, page: Later) -> Cite:
+    words = site.words
     files = tuple(
         Link(words.strings[f"cite_format_{form.id}"], uri)
         for form, uri in _files_of(series, edition)
-        if book.settings.downloads
+        if site.book.settings.downloads
     )
-    observed = [(work, figure.observation) for figure, work in every]
-    shared = _distributed(page) if book.settings.downloads else []
-    return {
-        "cite": cite(newest, words) if newest else None,
-        "cite_page": cite(page, words, files),
-        "cite_lines": tuple(_line(figure, work, words) for figure, work in every),
-        "meta": _meta(site, page, jsonld.dataset(page, book, series, observed, shared)),
-    }
+    return cite(page.get(), words, files)
+
+
+def _lines(site: Site, series: Series, edition: Edition | None) -> tuple[Line, ...]:
+    """The citation of every row, whole: for a template that has no use for gaps."""
+    return tuple(
+        _line(figure, work_of_figure(site.book, edition, series, figure), site.words)
+        for figure in series.figures
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """Rows as any edition of one publisher cites them, with gaps for what they differ in."""
+
+    lines: tuple[Line, ...]
+    data: str
+    """For the page's JSON-LD."""
+
+
+Gaps = Mapping[str, str]
+_WHOLE: Gaps = {}
+"""For what has no gaps."""
+
+
+def _cited(site: Site, series: Series, edition: Edition | None) -> tuple[tuple[_Cited, Gaps], ...]:
+    """Every row with gaps, and what its edition puts into them."""
+    if edition is None:
+        return tuple(_wherever(site, series, figure) for figure in series.figures)
+    publisher = publisher_of(site.book, edition)
+    make = partial(_all, site, series, publisher)
+    return ((site.once(series, ("cited", publisher), make), _gaps(site, edition)),)
+
+
+def _gaps(site: Site, edition: Edition) -> Gaps:
+    return site.once(edition, "gaps", partial(gaps_of, edition))
+
+
+def _all(site: Site, series: Series, publisher: str) -> _Cited:
+    """All figures on a page of an edition."""
+    held = any_edition(publisher)
+    rows = [
+        _row(site, series, figure, place(site.book, held, series, figure))
+        for figure in series.figures
+    ]
+    return _Cited(
+        tuple(line for row in rows for line in row.lines), ",".join(row.data for row in rows)
+    )
+
+
+def _wherever(site: Site, series: Series, figure: Figure) -> tuple[_Cited, Gaps]:
+    """A figure of a current page, which belongs to an edition of its own."""
+    at = place(site.book, None, series, figure)
+    if at.edition is None:
+        return _row(site, series, figure, at), _WHOLE
+    any_of = any_edition(publisher_of(site.book, at.edition))
+    found = _row(site, series, figure, at._replace(edition=any_of))
+    return found, _gaps(site, at.edition)
+
+
+def _row(site: Site, series: Series, figure: Figure, at: Place) -> _Cited:
+    """A row's words hang on little else than the row: on most pages they are the same."""
+    row, publisher = figure.observation, publisher_of(site.book, at.edition)
+    before = id(series.before(row))
+    key = (figure.anchor, at.anchor, at.replaced, at.edition is None, publisher, before)
+    return site.once(row, key, partial(_made, site, series, figure, at))
+
+
+def _made(site: Site, series: Series, figure: Figure, at: Place) -> _Cited:
+    work = work_at(site.book, series, figure.observation, at)
+    data = jsonld.observation(work, figure.observation, series)
+    return _Cited((_line(figure, work, site.words),), data)
+
+
+def _dataset(
+    site: Site, series: Series, page: Work, cited: tuple[tuple[_Cited, Gaps], ...]
+) -> Meta:
+    # The address of a figure holds its edition's name, which is no letter that JSON escapes.
+    figures = [found.data.replace(NAME, gaps.get(NAME, "")) for found, gaps in cited]
+    about = site.once(series, "about", partial(jsonld.about, site.book, series))
+    shared = _distributed(page) if site.book.settings.downloads else []
+    return _meta(site, page, jsonld.dataset(page, about, filter(None, figures), shared))
 
 
 def of_interview(site: Site, edition: Edition, interview: Interview) -> dict[str, Any]:
@@ -130,7 +225,7 @@ def files(site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
     for edition in editions:
         for series in _paged(site, edition):
             for form, uri in _files_of(series, edition):
-                yield uri, partial(_file, site, series, edition, form)
+                yield uri, partial(_file, site, series.indicator.id, edition, form)
         if edition:
             yield f"{edition.name}/datacite.json", partial(_datacite, site, edition)
 
@@ -152,9 +247,10 @@ def _paged(site: Site, edition: Edition | None) -> Iterator[Series]:
         yield site.view(None).series(indicator)
 
 
-def _file(site: Site, series: Series, edition: Edition | None, form: Format) -> bytes:
+def _file(site: Site, indicator: str, edition: Edition | None, form: Format) -> bytes:
     """The page itself, then each figure of it."""
     assert form.together is not None
+    series = site.view(edition).series(indicator)
     figures = (work_of_figure(site.book, edition, series, figure) for figure in series.figures)
     works = (work_of_indicator(site.book, edition, series), *figures)
     return form.together(works).encode()

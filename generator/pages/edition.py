@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
 
 from generator.model import Edition, Interview, Observation
 from generator.pages import citations
 from generator.pages.changes import changes, shown
 from generator.pages.common import ARCHIVE, Link, References, crumbs, fill, keep
+from generator.pages.later import Later
 from generator.pages.results import (
     Result,
     by_topic,
@@ -25,35 +28,43 @@ from generator.pages.targets import Target, targets
 
 def page(site: Site, edition: Edition) -> Page:
     """The page of one edition; its Markdown's `body` comes with the rendering."""
+    return Page(f"{edition.name}/index.html", "edition.html", partial(_context, site, edition))
+
+
+def _context(site: Site, edition: Edition) -> dict[str, Any]:
     view, words = site.view(edition), site.words
     results = results_of(site, edition)
-    others = tuple(_others(site, edition, results))
     said = lede(tally(results, words), edition.year, words)
-    axis = trend_axis(edition, [*results, *others])
-    ahead = targets(edition, view, words)
-    references = References(site.book, words)
-    references.of(_rows(results, others, ahead))
-    context = {
+    others = Later(lambda: tuple(_others(site, edition, results)))
+    ahead = Later(partial(targets, edition, view, words))
+    axis = Later(lambda: trend_axis(edition, [*results, *others.get()]))
+    return {
         "edition": edition,
         "title": keep(edition.title, words),
         "lede": said,
         "description": fill(words, "edition_description", title=edition.title, lede=said),
         "newer": newer(site, edition),
-        "cards": cards(results, words),
-        "topics": by_topic(site, with_trends(results, axis, words)),
+        "cards": Later(partial(cards, results, words)),
+        "topics": Later(lambda: by_topic(site, with_trends(results, axis, words))),
         "axis": axis,
-        "others": by_topic(site, others),
+        "others": Later(lambda: by_topic(site, others.get())),
         "targets": ahead,
-        "target_years": tuple(dict.fromkeys(target.plan.year for target in ahead)),
+        "target_years": Later(lambda: tuple(dict.fromkeys(it.plan.year for it in ahead.get()))),
         "interviews": edition.interviews,
         "photos": photos(edition.interviews),
-        "changes": changes(site, edition),
-        "references": references,
+        "changes": Later(partial(changes, site, edition)),
+        "references": Later(lambda: _references(site, _rows(results, others.get(), ahead.get()))),
         "crumbs": _crumbs(site, edition),
         **citations.of_edition(site, edition),
         "body": "",
     }
-    return Page(f"{edition.name}/index.html", "edition.html", context)
+
+
+def _references(site: Site, rows: Iterable[Observation]) -> References:
+    """The sources of some rows, numbered."""
+    found = References(site.book, site.words)
+    found.of(rows)
+    return found
 
 
 def anchors(site: Site, edition: Edition) -> Iterator[str]:

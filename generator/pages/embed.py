@@ -45,20 +45,23 @@ class Offer:
 
 def pages(site: Site) -> Iterator[Page]:
     """The current page of every indicator, then those of each edition."""
-    for series, edition in every(site):
-        uri = embed_uri(series.indicator.id, edition)
-        yield Page(uri, TEMPLATE, partial(context, site, series, edition))
+    for id, edition in every(site):
+        yield Page(embed_uri(id, edition), TEMPLATE, partial(_known, site, id, edition))
 
 
-def every(site: Site) -> Iterator[tuple[Series, Edition | None]]:
-    """Each series that has a light page: as known now, and in each edition."""
+def _known(site: Site, indicator: str, edition: Edition | None) -> dict[str, Any]:
+    return context(site, site.view(edition).series(indicator), edition)
+
+
+def every(site: Site) -> Iterator[tuple[str, Edition | None]]:
+    """Each indicator that has a light page: as known now, and in each edition."""
     if not site.book.settings.embeds:
         return
     for indicator in site.book.indicators:
-        yield site.view(None).series(indicator), None
+        yield indicator, None
     for edition in site.book.editions:
-        for series in site.view(edition):
-            yield series, edition
+        for id in site.view(edition).known():
+            yield id, edition
 
 
 def embed_uri(indicator: str, edition: Edition | None = None) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from generator.attainment import attainment, judge
 from generator.figures import Series
 from generator.model import Edition, Indicator, Observation, Topic
 from generator.pages.common import Mark, References, fill, keep, mark
+from generator.pages.later import Later
 from generator.pages.results import Card, basis, cards, results_of
 from generator.pages.site import Page, Site
 from generator.pages.tally import Tally, lede, tally
@@ -43,6 +46,10 @@ class TopicFigures:
 
 def page(site: Site) -> Page:
     """The home page; the `body` of content/index.md comes with the rendering."""
+    return Page("index.html", "home.html", partial(_context, site))
+
+
+def _context(site: Site) -> dict[str, Any]:
     book, words = site.book, site.words
     newest = book.published[-1] if book.published else None
     results = results_of(site, newest) if newest else ()
@@ -51,7 +58,7 @@ def page(site: Site) -> Page:
     if shown:
         references.of(row for row in (shown[0].result.actual, shown[0].result.plan) if row)
     said = lede(tally(results, words), newest.year, words) if newest else ""
-    context = {
+    return {
         "newest": newest,
         "crumbs": (),
         "title": keep(_headline(site, newest, shown), words),
@@ -60,13 +67,12 @@ def page(site: Site) -> Page:
         "lead": shown[0] if shown else None,
         "strip": shown[1:],
         "entries": tuple(_entry(site, edition) for edition in _editions(site)),
-        "topics": _topics(site),
+        "topics": Later(partial(_topics, site)),
         "count": len(book.indicators),
         "prose": book.pages.get("index.md"),
         "references": references,
         "body": "",
     }
-    return Page("index.html", "home.html", context)
 
 
 def _headline(site: Site, edition: Edition | None, shown: tuple[Card, ...]) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from generator.attainment import attainment
 from generator.charts import Chart
+from generator.charts.time import is_drawn
 from generator.figures import Series
-from generator.folding import slug, sort_key
+from generator.folding import slug
 from generator.model import Edition, Observation
 from generator.pages import citations
-from generator.pages.breakdowns import Breakdowns
+from generator.pages.breakdowns import Breakdown, Breakdowns
 from generator.pages.common import (
     CATALOGUE,
     Link,
@@ -29,6 +30,7 @@ from generator.pages.common import (
     showing,
 )
 from generator.pages.history import histories
+from generator.pages.later import Later, later
 from generator.pages.redirects import within
 from generator.pages.rows import Tables
 from generator.pages.saying import headline, lede, result
@@ -40,12 +42,16 @@ TEMPLATE = "indicator.html"
 def pages(site: Site) -> Iterator[Page]:
     """The current page of every indicator, then those of each edition."""
     for indicator in site.book.indicators:
-        series = site.view(None).series(indicator)
-        yield Page(indicator_uri(indicator), TEMPLATE, partial(context, site, series))
+        yield Page(indicator_uri(indicator), TEMPLATE, partial(_known, site, indicator, None))
     for edition in site.book.editions:
-        for series in site.view(edition):
-            uri = indicator_uri(series.indicator.id, edition)
-            yield Page(uri, TEMPLATE, partial(context, site, series, edition))
+        for id in site.view(edition).known():
+            uri = indicator_uri(id, edition)
+            yield Page(uri, TEMPLATE, partial(_known, site, id, edition))
+
+
+def _known(site: Site, indicator: str, edition: Edition | None) -> dict[str, Any]:
+    """Looked up when the page is rendered: ten thousand pages hold no series."""
+    return context(site, site.view(edition).series(indicator), edition)
 
 
 def context(
@@ -60,51 +66,108 @@ def context(
     """
     words, indicator = site.words, series.indicator
     name = local(indicator, words)
-    references = References(site.book, words) if references is None else references
     moved = within(site, indicator_uri(indicator.id, edition), series)
-    drawn = site.charts(series)
+    if moved or references is not None:
+        of_series = _of_series(site, series, moved, references)
+    else:
+        make = partial(_of_series, site, series, moved)
+        of_series = site.once(series, "page", make)
     title = name
     if edition:
         title = fill(words, "ind_title_edition", name=name, year=edition.year)
     return {
         "title": title,
-        "description": fill(
-            words, "ind_description", name=name, result=result(site, series)
-        ).strip(),
-        "crumbs": _crumbs(site, series, edition),
+        "crumbs": Later(partial(_crumbs, site, series, edition)),
         "indicator": indicator,
         "comparable": bool(series.totals),
         "name": keep(name, words),
-        "headline": keep(_headline(site, series, drawn), words),
-        "lede": lede(site, series),
-        "direction": fill(
-            words,
-            "ind_direction_said",
-            direction=words.strings[f"ind_direction_{indicator.direction}"],
-        ),
-        **_state(site, series, edition),
-        **_tables(Tables(series, site.book, words, references, moved), drawn),
-        **_relatives(site, series, edition),
+        **of_series,
+        **later(partial(_relatives, site, series, edition), "parent", "parts"),
         **_editions(site, series, edition),
         **citations.of_indicator(site, series, edition),
+    }
+
+
+def _of_series(
+    site: Site,
+    series: Series,
+    moved: Mapping[str, tuple[str, ...]],
+    references: References | None = None,
+) -> dict[str, Any]:
+    """What is the same on the page of every edition that knows the same rows."""
+    words, indicator = site.words, series.indicator
+    direction = words.strings[f"ind_direction_{indicator.direction}"]
+    tables = later(partial(_tables, site, series, moved, references), *_TABLES)
+    if references is not None:
+        tables["sources"].get()  # now, as they go on counting
+    breakdowns = tables.pop("breakdowns")
+    return {
+        "description": Later(partial(_description, site, series)),
+        "headline": Later(partial(_headline, site, series)),
+        "lede": Later(partial(lede, site, series)),
+        "direction": fill(words, "ind_direction_said", direction=direction),
+        **later(partial(_state, site, series), "newest", "ahead"),
+        **tables,
+        **later(
+            lambda: _drawn(site.charts(series), breakdowns.get()),
+            "charts",
+            "has_charts",
+            "breakdowns",
+        ),
+    }
+
+
+def _description(site: Site, series: Series) -> str:
+    words = site.words
+    said = {"name": local(series.indicator, words), "result": result(site, series)}
+    return fill(words, "ind_description", **said).strip()
+
+
+def _headline(site: Site, series: Series) -> str:
+    """The newest figure's; where only groups have values, what their chart finds."""
+    row = series.latest
+    if row is not None and row.group and (drawn := site.charts(series)):
+        return keep(drawn[-1].title, site.words)
+    return keep(headline(site, series), site.words)
+
+
+_TABLES = (
+    "breakdowns",
+    "chart_sources",
+    "blocks",
+    "group_blocks",
+    "histories",
+    "group_histories",
+    "sources",
+)
+
+
+def _tables(
+    site: Site,
+    series: Series,
+    moved: Mapping[str, tuple[str, ...]],
+    references: References | None,
+) -> dict[str, Any]:
+    """Every table, and the sources in the order in which they name them."""
+    references = References(site.book, site.words) if references is None else references
+    tables = Tables(series, site.book, site.words, references, moved, site.once)
+    return {
+        "breakdowns": Breakdowns(tables).all(),
+        "chart_sources": references.of(series.totals) if is_drawn(series) else (),
+        "blocks": tables.blocks(),
+        "group_blocks": tables.group_blocks(),
+        "histories": tuple(histories(tables)),
+        "group_histories": tuple(histories(tables, groups=True)),
         "sources": tuple(references),
     }
 
 
-def _headline(site: Site, series: Series, drawn: tuple[Chart, ...]) -> str:
-    """The newest figure's; where only groups have values, what their chart finds."""
-    row = series.latest
-    if row is not None and row.group and drawn:
-        return drawn[-1].title
-    return headline(site, series)
-
-
-def _tables(tables: Tables, drawn: tuple[Chart, ...]) -> dict[str, Any]:
-    """Every table, a breakdown's newest year with its chart; the other charts."""
+def _drawn(drawn: tuple[Chart, ...], tables: tuple[Breakdown, ...]) -> dict[str, Any]:
+    """A breakdown's newest year with its chart; the other charts."""
     found = {chart.id: chart for chart in drawn}
     breakdowns = []
     newest: dict[str, int] = {}
-    for table in Breakdowns(tables).all():
+    for table in tables:
         chart = found.pop(f"bieu-do-{slug(table.by)}", None)
         if chart:
             newest[table.by] = table.year
@@ -113,17 +176,12 @@ def _tables(tables: Tables, drawn: tuple[Chart, ...]) -> dict[str, Any]:
         breakdowns.append({"table": table, "chart": chart, "bars": bars})
     return {
         "charts": tuple(found.values()),
-        "chart_sources": tables.references.of(tables.series.totals) if found else (),
         "has_charts": bool(drawn),
         "breakdowns": tuple(breakdowns),
-        "blocks": tables.blocks(),
-        "group_blocks": tables.group_blocks(),
-        "histories": tuple(histories(tables)),
-        "group_histories": tuple(histories(tables, groups=True)),
     }
 
 
-def _state(site: Site, series: Series, edition: Edition | None) -> dict[str, Any]:
+def _state(site: Site, series: Series) -> dict[str, Any]:
     """What is said of the newest figure: verdict, change, status, plans ahead."""
     row, say = series.latest, site.words.say
     if row is None:
@@ -171,11 +229,9 @@ def _relatives(site: Site, series: Series, edition: Edition | None) -> dict[str,
     view, book = site.view(edition), site.book
     parts = [
         other
-        for other in book.indicators.values()
-        if other.part_of == series.indicator.id
-        and (edition is None or view.series(other.id).observations)
+        for other in site.parts.get(series.indicator.id, ())
+        if edition is None or view.series(other.id).observations
     ]
-    parts.sort(key=lambda other: sort_key(other.name))
     parent = book.indicators.get(series.indicator.part_of)
     if parent and edition and not view.series(parent.id).observations:
         parent = None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.attainment import Attainment, attainment
 from generator.charts import bullet, spark
 from generator.figures import Series, View
 from generator.model import Edition, Indicator, Observation, Topic
 from generator.pages.common import Mark, local, mark
+from generator.pages.later import Later
 from generator.pages.site import Site
 from generator.words import Words
 
@@ -34,8 +36,13 @@ class Result:
     """What it was measured by, named; empty for none."""
     part: str = ""
     """Its name below the whole that it is a part of; empty for a line of its own."""
-    trend: str = ""
-    """A small chart as SVG; empty where it would say nothing."""
+    drawn: Later | None = None
+    """Makes the trend."""
+
+    @property
+    def trend(self) -> str:
+        """A small chart as SVG; empty where it would say nothing."""
+        return str(self.drawn.get()) if self.drawn else ""
 
     @property
     def indicator(self) -> Indicator:
@@ -112,7 +119,8 @@ def basis(site: Site, row: Observation) -> str:
 def in_order(edition: Edition, view: View) -> tuple[Series, ...]:
     """Every series of a view: those that the edition lists first."""
     listed = [view.series(id) for id in edition.indicators]
-    others = [series for series in view if series.indicator.id not in edition.indicators]
+    named = set(edition.indicators)
+    others = [series for series in view if series.indicator.id not in named]
     return (*listed, *others)
 
 
@@ -172,17 +180,15 @@ def part_name(part: Result, results: Iterable[Result], words: Words) -> str:
     return str(words.say.lower_first(name))
 
 
-def with_trends(
-    results: Iterable[Result], axis: tuple[int, int], words: Words
-) -> tuple[Result, ...]:
-    """The lines with their small charts, all on one axis of years."""
-    return tuple(replace(item, trend=_trend(item, axis, words)) for item in results)
+def with_trends(results: Iterable[Result], axis: Later, words: Words) -> tuple[Result, ...]:
+    """The lines with their small charts, all on one axis of years (`trend_axis`, made later)."""
+    return tuple(replace(item, drawn=Later(partial(_trend, item, axis, words))) for item in results)
 
 
-def _trend(result: Result, axis: tuple[int, int], words: Words) -> str:
-    first, last = axis
+def _trend(result: Result, axis: Later, words: Words) -> str:
+    first, last = axis.get()
     shown = [row for row in result.series.totals if first <= row.year <= last]
-    return spark(result.series, words, axis) if len(shown) > 1 else ""
+    return spark(result.series, words, (first, last)) if len(shown) > 1 else ""
 
 
 def trend_axis(edition: Edition, results: Iterable[Result]) -> tuple[int, int]:

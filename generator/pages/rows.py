@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
+from typing import Protocol
 
 from generator.attainment import attainment
 from generator.figures import Figure, Series
@@ -64,6 +66,16 @@ class Block:
     rows: tuple[Row, ...]
 
 
+class Once(Protocol):
+    """`Site.once`, where there is one."""
+
+    def __call__(self, of: object, what: Hashable, make: Callable[[], Row]) -> Row: ...
+
+
+def _each_time(of: object, what: Hashable, make: Callable[[], Row]) -> Row:
+    return make()
+
+
 @dataclass(frozen=True)
 class Tables:
     """Makes the tables of one series."""
@@ -74,6 +86,8 @@ class Tables:
     references: References
     moved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Old anchors of this page that redirects.csv sends to one of its figures, by its anchor."""
+    once: Once = _each_time
+    """Keeps a row for the other pages that show it alike."""
 
     def blocks(self) -> tuple[Block, ...]:
         """Totals by basis, each block where its first year stands."""
@@ -112,6 +126,8 @@ class Tables:
 
     def aliases(self, figure: Figure) -> tuple[str, ...]:
         """Other anchors that lead to a figure, old ones too."""
+        if not self.moved:
+            return figure.aliases
         own = (figure.anchor, *figure.aliases)
         return (*figure.aliases, *(old for name in own for old in self.moved.get(name, ())))
 
@@ -121,6 +137,19 @@ class Tables:
 
     def row(self, figure: Figure) -> Row:
         """A vintage as the table shows it; the newest actual value with its verdict."""
+        row, aliases = figure.observation, self.aliases(figure)
+        judged = figure.replaced_by is None and row.measure == "actual"
+        plan = self.series.plan_for(row) if judged else None
+        source = self.references(row.source)
+        key = (figure.anchor, aliases, id(figure.replaced_by), id(plan), source.number)
+        return self.once(row, key, partial(self._row, figure, aliases, source))
+
+    def _row(
+        self,
+        figure: Figure,
+        aliases: tuple[str, ...],
+        source: Reference,
+    ) -> Row:
         row, say, indicator = figure.observation, self.words.say, self.series.indicator
         judged = figure.is_current and row.measure == "actual"
         found = attainment(self.series, row) if judged else None
@@ -128,7 +157,7 @@ class Tables:
         group = self.label("group", row.group) if row.group else ""
         return Row(
             anchor=figure.anchor,
-            aliases=self.aliases(figure),
+            aliases=aliases,
             period=say.short_period(row),
             group=group,
             measure=row.measure,
@@ -137,7 +166,7 @@ class Tables:
             status=row.status,
             status_said=say.status(row.status),
             day=say.day(row.as_of),
-            source=self.references(row.source),
+            source=source,
             note=self.label("note", row.note),
             replaced=self._replaced(figure),
             mark=mark(found, self.words) if found and planned else None,

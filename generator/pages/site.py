@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.charts import Chart, charts
-from generator.figures import Series, View
-from generator.model import Edition, Yearbook, translation_of
+from generator.figures import Series, Shelf, View
+from generator.folding import sort_key
+from generator.model import Edition, Indicator, Yearbook, translation_of
 from generator.pages.spoken import spoken
 from generator.words import Words, words
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,8 @@ class Page:
     """File of the page in its language's folder: 'chi-tieu/viec-lam/index.html'."""
     template: str
     context: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
-    """What stands in it; a function where it is made only when the page is rendered."""
+    """What stands in it; a function where it is made only when the page is rendered, and a
+    `later.Later` where a value is made only when a template asks for it."""
 
     def filled(self) -> Mapping[str, Any]:
         """The context, made now if need be."""
@@ -121,23 +125,48 @@ class Site:
                 texts[uri] = translation_of(talk.path)[0]
         return texts
 
+    @cached_property
+    def _shelf(self) -> Shelf:
+        """One for all languages, like the views."""
+        return self._main._shelf if self._main else Shelf(self.book)
+
     def view(self, edition: Edition | None) -> View:
         """The data that an edition knows; all of it for the current pages."""
         as_of = edition.as_of if edition else None
         if as_of not in self._views:
-            self._views[as_of] = View(self.book, as_of)
+            self._views[as_of] = View(self.book, as_of, self._shelf)
         return self._views[as_of]
 
     def charts(self, series: Series) -> tuple[Chart, ...]:
         """The charts of a series of one of these views, drawn once a build."""
-        if id(series) not in self._charts:
-            self._charts[id(series)] = (series, charts(series, self.book, self.words))
-        return self._charts[id(series)][1]
+        return self.once(series, "charts", lambda: charts(series, self.book, self.words))
+
+    def once(self, of: object, what: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made of a series or a row, once a build however many pages show it."""
+        key = (id(of), what)
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = (of, make())
+        made: Made = found[1]
+        return made
 
     @cached_property
-    def _charts(self) -> dict[int, tuple[Series, tuple[Chart, ...]]]:
-        """By identity; the series is kept beside, so that no other gets its place."""
+    def _made(self) -> dict[tuple[int, Hashable], tuple[object, Any]]:
+        """By identity; the object is kept beside, so that no other gets its place."""
         return {}
+
+    def forget(self) -> None:
+        """Let go what was made once: the pages that share it are written."""
+        self._made.clear()
+        self._shelf.forget()
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """The indicators that are part of each other one, in the order of their names."""
+        found: dict[str, list[Indicator]] = {}
+        for item in sorted(self.book.indicators.values(), key=lambda item: sort_key(item.name)):
+            found.setdefault(item.part_of, []).append(item)
+        return {id: tuple(items) for id, items in found.items()}
 
     def edition_of(self, uri: str) -> Edition | None:
         """The edition that a page belongs to by its address; None for the current pages."""

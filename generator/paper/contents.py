@@ -18,6 +18,7 @@ from generator.pages import edition as edition_page
 from generator.pages import indicator as indicator_page
 from generator.pages import interview as interview_page
 from generator.pages.common import References, edition_named, edition_uri, indicator_uri
+from generator.pages.later import Context
 from generator.pages.results import in_order
 from generator.pages.site import Site
 from generator.render.env import Renderer
@@ -65,7 +66,7 @@ def html(renderer: Renderer, edition: Edition, body: str, talks: Iterable[Talk])
     `body` is the edition's own Markdown, finished.
     """
     site = renderer.site
-    page = edition_page.page(site, edition).filled()
+    page = Context(edition_page.page(site, edition).filled())
     references: References = page["references"]
     context = {
         **page,
@@ -112,7 +113,7 @@ def _indicator(site: Site, edition: Edition, series: Series, references: Referen
     uri = indicator_uri(id, edition)
     context = indicator_page.context(site, series, edition, references)
     address = absolute(site, uri.removesuffix("index.html"))
-    return Part(uri, id, {**context, "address": address})
+    return Part(uri, id, Context({**context, "address": address}))
 
 
 def _talk(site: Site, edition: Edition, talk: Talk, references: References) -> Part:

@@ -14,9 +14,9 @@ LARGEST = 64 * 1024 * 1024
 
 ODD = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069"
-    "\ufeff\ufffd\ud800-\udfff]"
+    "\ufdd0-\ufdef\ufeff\ufffd\ud800-\udfff]"
 )
-"""Letters that can't be seen, or stand for a broken one."""
+"""Letters that can't be seen, stand for a broken one, or are a program's own (`pages.gaps`)."""
 MOST_LETTERS = 100
 """Problems of that kind told of one file: beyond that it is no text at all."""
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
-from markupsafe import Markup
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
 
 from generator import resources
 from generator.model import in_language
 from generator.pages.embed import absolute
 from generator.pages.foreign import foreign
+from generator.pages.later import Later
 from generator.pages.redirects import moved
 from generator.pages.site import Page, Site
 from generator.problems import InputError, Problems
@@ -31,6 +34,8 @@ CSP = (
     "base-uri 'none'; form-action 'none'"
 )
 """The policy of every page; the hash is the empty style that plotly.js adds."""
+
+_GAP = re.compile("[\ufdd0-\ufdef]")
 
 NAV = (
     ("home", "index.html"),
@@ -65,7 +70,10 @@ class Renderer:
             "absolute": partial(absolute, site),
             "language_name": language_name,
             "named": self._named,
+            "once": self.once,
+            "filled": self.filled,
         }
+        self._kept: dict[tuple[Hashable, int], tuple[object, Any]] = {}
 
     def page(self, page: Page) -> bytes:
         """A whole page as bytes in UTF-8; raises InputError where a template is broken."""
@@ -116,6 +124,50 @@ class Renderer:
             if code == settings.main or site.at(uri, code) != uri
         ]
 
+    def once(self, macro: Macro, item: object, *more: object) -> Markup:
+        """What a macro makes of one thing, made once however many pages show that thing.
+
+        The macro may use its arguments and the site's words, nothing of the page.
+        """
+        kind = (macro.name, *more)
+        found: Markup = self._keep(kind, item, lambda: macro(item, *more))
+        return found
+
+    def filled(
+        self, groups: Iterable[tuple[Iterable[object], Mapping[str, str]]], macro: Macro
+    ) -> Markup:
+        """Things with gaps, one after the other, each by `macro` and with its gaps filled in.
+
+        `groups` are some things and what stands in the gaps of all of them.
+        """
+        parts = []
+        for items, gaps in groups:
+            make = partial(self._patterns, items, macro)
+            values = self._keep("gaps", gaps, partial(_escaped, gaps))
+            parts.append(self._keep(("gaps", macro.name), items, make) % values)
+        return Markup("".join(parts))  # noqa: S704 (macros escape, and so do the gaps)
+
+    def _patterns(self, items: Iterable[object], macro: Macro) -> str:
+        kind = ("gap", macro.name)
+
+        def pattern(item: object) -> str:
+            found: str = self._keep(kind, item, lambda: _pattern(macro(item)))
+            return found
+
+        return "".join(map(pattern, items))
+
+    def _keep(self, kind: Hashable, item: object, make: Callable[[], Any]) -> Any:
+        """By identity; the thing is kept beside, so that no other gets its place."""
+        found = self._kept.get((kind, id(item)))
+        if found is None:
+            found = self._kept[kind, id(item)] = (item, make())
+        return found[1]
+
+    def forget(self) -> None:
+        """Let go what was made once: the pages that share it are written."""
+        self._kept.clear()
+        self.site.forget()
+
     def _nav(self, uri: str, links: Links) -> list[dict[str, Any]]:
         here = uri.partition("/")[0]
         return [
@@ -144,6 +196,25 @@ class Renderer:
         problems = Problems()
         problems.add("template-broken", f"templates/{Path(name).name}", line or 1, 1, reason=error)
         return problems
+
+
+def _pattern(html: str) -> str:
+    """HTML with gaps, for the operator %."""
+    text = html.replace("%", "%%")
+    return _GAP.sub(lambda found: f"%({found[0]})s", text)
+
+
+def _escaped(gaps: Mapping[str, str]) -> dict[str, str]:
+    return {gap: str(escape(value)) for gap, value in gaps.items()}
+
+
+class LazyContext(Context):
+    """A template's names: a value that is made later is made when it is read."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """The value of a name."""
+        found = super().resolve_or_missing(key)
+        return found.get() if type(found) is Later else found
 
 
 class Links:
@@ -192,6 +263,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         keep_trailing_newline=True,
         auto_reload=True,
     )
+    env.context_class = LazyContext
     env.filters["svg"] = Markup  # drawings of our own, escaped where they are drawn
     env.filters["json_script"] = json_script
     return env

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from generator.archive.kept import Kept, known_before, read_kept
 from generator.archive.withdrawn import Withdrawn, read_withdrawn
-from generator.figures import View
+from generator.figures import Shelf, View
 from generator.model import (
     PLAIN,
     Correction,
@@ -116,10 +116,11 @@ def read_data(
         rows = zip(usable, book.corrections, strict=True)
         check_corrections(rows, table, checked.editions, book.observations, problems)
     if known["indicators"] and "observations" in tables:
-        view_of, lost = _views(book, checked), _lost(tables, bad)
+        shelf = Shelf(book)
+        view_of, lost = _views(book, checked, shelf), _lost(tables, bad)
         check_links(content, view_of, problems, lost | _told(problems))
         doubtful = lost | _told(problems, but=VALUE_FAULTS)
-        check_prose(content, _known(book, checked, view_of), problems, doubtful)
+        check_prose(content, _known(book, checked, view_of, shelf), problems, doubtful)
     check_frozen(kept, project, book, tables, correcting, problems)
     withdrawn = read_withdrawn(project.root, problems)
     kept = tuple(item.offered(not withdrawn.touches(item.name)) for item in kept)
@@ -227,7 +228,7 @@ def _with_languages(book: Yearbook, checked: Checked) -> Settings:
     return replace(settings, languages=(settings.language, *others))
 
 
-def _views(book: Yearbook, checked: Checked) -> Callable[[str], View]:
+def _views(book: Yearbook, checked: Checked, shelf: Shelf) -> Callable[[str], View]:
     """What a page knows: its edition's data; all data elsewhere."""
     views: dict[date | None, View] = {}
     dates = {str(edition.year): edition.as_of for edition in checked.editions}
@@ -235,17 +236,17 @@ def _views(book: Yearbook, checked: Checked) -> Callable[[str], View]:
     def view_of(uri: str) -> View:
         as_of = dates.get(uri.partition("/")[0])
         if as_of not in views:
-            views[as_of] = View(book, as_of)
+            views[as_of] = View(book, as_of, shelf)
         return views[as_of]
 
     return view_of
 
 
 def _known(
-    book: Yearbook, checked: Checked, view_of: Callable[[str], View]
+    book: Yearbook, checked: Checked, view_of: Callable[[str], View], shelf: Shelf
 ) -> Callable[[str], Known]:
     """What the check of a page's prose holds it against."""
-    every, settings = View(book), book.settings
+    every, settings = View(book, shelf=shelf), book.settings
     dates = {talk.path: talk.date for item in checked.editions for talk in item.interviews}
     table = f"{settings.data_dir}/observations.csv"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -45,7 +45,7 @@ class Words:
             if key.startswith(start)
         }
 
-    @property
+    @cached_property
     def say(self) -> ModuleType:
         """Numbers, dates and sentences: `words/<language>/sentences.py`."""
         return import_module(f"generator.words.{self.language}.sentences")

@@ -1,0 +1,115 @@
+"""Many pages are rendered by several processes: each gets its share once and writes its files.
+
+Any `concurrent.futures.Executor` will do. A forked worker has the site already; another one reads
+it by itself, once. The bytes are the same for any number of workers.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build import Build, prepare, units, write_units
+
+VARIABLE = "NIENGIAM_WORKERS"
+"""How many processes; by default one for each processor, where there is enough to do."""
+LEAST = 1000
+"""Fewer files than these are written faster than processes are started."""
+SHARES = 6
+"""For each worker, so that none waits long for the last."""
+_DIES_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One build's pages, as any process can be told of them."""
+
+    config: Path
+    folder: Path
+    """Where the site is written."""
+
+
+_builds: dict[Job, Build] = {}
+"""The build of a job; a forked worker finds it here."""
+
+
+@dataclass
+class Crew:
+    """Workers under way."""
+
+    executor: Executor
+    shares: list[Future[None]]
+    job: Job
+
+    def wait(self) -> None:
+        """Until all is written; raises what a worker raised."""
+        try:
+            for share in self.shares:
+                share.result()
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """Let what is under way end and begin nothing more; nobody writes behind this."""
+        self.executor.shutdown(wait=True, cancel_futures=True)
+        _builds.pop(self.job, None)
+
+
+def workers() -> int:
+    """How many are wanted; 0 leaves it to how much there is to do."""
+    wanted = os.environ.get(VARIABLE, "")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() else 0
+
+
+def start(
+    build: Build,
+    folder: Path,
+    executor: Executor | None = None,
+    wanted: Sequence[int] | None = None,
+) -> Crew | None:
+    """Set workers to a build's units; None where this process does them as well alone.
+
+    `wanted` are the numbers of the units to make; all where it is None.
+    """
+    every = units(build)
+    numbers = range(len(every)) if wanted is None else wanted
+    files = sum(len(every[number].tasks) for number in numbers)
+    count = workers() or (len(os.sched_getaffinity(0)) if files >= LEAST else 1)
+    if executor is None and (count == 1 or build.is_preview or build.freezing):
+        return None
+    job = Job(build.project.config.absolute(), folder.absolute())
+    _builds[job] = build
+    pool, shares = executor or _pool(count), SHARES * count
+    parts = (tuple(numbers[first::shares]) for first in range(shares))
+    return Crew(pool, [pool.submit(do_share, job, part) for part in parts if part], job)
+
+
+def do_share(job: Job, numbers: Iterable[int]) -> None:
+    """Render and write some units; a second time does no harm."""
+    build = _builds.get(job)
+    if build is None:
+        build = _builds[job] = prepare(job.config)
+    every = units(build)
+    write_units(build, (every[number] for number in numbers), job.folder)
+
+
+def _pool(number: int) -> ProcessPoolExecutor:
+    method = "fork" if sys.platform == "linux" else "spawn"
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(number, context, _die_with, (os.getpid(),))
+
+
+def _die_with(parent: int) -> None:
+    """A worker whose build was killed must not go on writing into the next one's folder."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
