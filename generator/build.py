@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -32,21 +31,9 @@ from generator.read.links import links
 from generator.read.settings import Project, line_of_option
 from generator.render.env import Renderer, preview_of
 from generator.render.prose import Draft, convert, page_link
+from generator.units import Task, Unit, grouped
 from generator.validate.yearbook import Loaded, load_site
 from generator.write import copy_file, write_file
-
-Task = tuple[str, Callable[[], bytes]]
-"""A file with how its bytes are made."""
-_OF_INDICATOR = re.compile(r"(?:^|/)chi-tieu/([^/.]+)[/.]")
-
-
-@dataclass(frozen=True)
-class Unit:
-    """Files about one thing: their pages share what is made once."""
-
-    subject: str
-    """An indicator; an edition's folder, '2020/'; else the file itself."""
-    tasks: tuple[Task, ...]
 
 
 @dataclass
@@ -152,11 +139,8 @@ class Build:
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """What is rendered, by indicator."""
-        grouped: dict[str, list[Task]] = {}
-        for uri, make in self._tasks():
-            grouped.setdefault(self._subject_of(uri), []).append((uri, make))
-        return tuple(Unit(subject, tuple(tasks)) for subject, tasks in grouped.items())
+        """What is rendered, all of one indicator together."""
+        return grouped(self.site, self._tasks())
 
     def _tasks(self) -> Iterator[Task]:
         for each in self.all:
@@ -165,14 +149,6 @@ class Build:
         for uri, make in self.made:
             if not self.is_preview or search.is_index(uri):
                 yield uri, make
-
-    def _subject_of(self, uri: str) -> str:
-        """The indicator that a file is about, else the edition; else the file itself."""
-        found = _OF_INDICATOR.search(uri)
-        if found and found[1] in self.site.book.indicators:
-            return found[1]
-        edition = self.site.edition_of(uri)
-        return f"{edition.name}/" if edition else uri
 
     def downloads(self) -> Iterator[str]:
         """Files whose addresses are kept: all but the theme's own, and what belongs to a page."""
@@ -234,20 +210,6 @@ def _in_every_language(
 def cache_of(project: Project) -> Path:
     """Where drawings are kept; the environment may name one place for many sites."""
     return Path(os.environ.get("NIENGIAM_CACHE") or project.root / ".cache" / "drawings")
-
-
-def units(build: Build) -> tuple[Unit, ...]:
-    """What is rendered, all of one indicator together: its pages share what is made once."""
-    return build.units
-
-
-def write_units(build: Build, wanted: Iterable[Unit], folder: Path) -> None:
-    """Render and write some units; what their pages shared is let go after each."""
-    for unit in wanted:
-        for uri, make in unit.tasks:
-            write_file(folder / uri, make())
-        for each in build.all:
-            each.renderer.forget()
 
 
 def write_rest(build: Build, folder: Path) -> None:

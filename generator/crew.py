@@ -16,7 +16,9 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import Build, prepare, units, write_units
+from generator.build import Build, prepare
+from generator.units import Unit
+from generator.write import write_file
 
 VARIABLE = "NIENGIAM_WORKERS"
 """How many processes; by default one for each processor, where there is enough to do."""
@@ -79,7 +81,7 @@ def start(
 
     `wanted` are the numbers of the units to make; all where it is None.
     """
-    every = units(build)
+    every = build.units
     numbers = range(len(every)) if wanted is None else wanted
     files = sum(len(every[number].tasks) for number in numbers)
     count = workers() or (len(os.sched_getaffinity(0)) if files >= LEAST else 1)
@@ -97,8 +99,17 @@ def do_share(job: Job, numbers: Iterable[int]) -> None:
     build = _builds.get(job)
     if build is None:
         build = _builds[job] = prepare(job.config)
-    every = units(build)
+    every = build.units
     write_units(build, (every[number] for number in numbers), job.folder)
+
+
+def write_units(build: Build, wanted: Iterable[Unit], folder: Path) -> None:
+    """Render and write some units; what their pages shared is let go after each."""
+    for unit in wanted:
+        for uri, make in unit.tasks:
+            write_file(folder / uri, make())
+        for each in build.all:
+            each.renderer.forget()
 
 
 def _pool(number: int) -> ProcessPoolExecutor:

@@ -160,9 +160,9 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
             if self.reuse is not None:
                 self.reuse.carry(Path(config.site_dir))
             if self.crew is None:
-                every = story.units(self.build)
+                every = self.build.units
                 todo = range(len(every)) if self.todo is None else self.todo
-                story.write_units(self.build, (every[it] for it in todo), Path(config.site_dir))
+                crew.write_units(self.build, (every[it] for it in todo), Path(config.site_dir))
             else:
                 self.crew.wait()
             story.write_rest(self.build, Path(config.site_dir))

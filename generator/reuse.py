@@ -15,8 +15,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from generator import ledger
-from generator.build import Build, Unit, units
+from generator.build import Build
 from generator.model import Edition, Observation
+from generator.units import Unit
 from generator.write import copy_file
 
 _NAMED = re.compile(r"(?:fig|chart):([^/\s)]+)")
@@ -43,12 +44,12 @@ class Reuse:
     def todo(self) -> tuple[int, ...]:
         """Numbers of the units that must be made anew."""
         return tuple(
-            number for number, unit in enumerate(units(self.build)) if not self._stays(unit)
+            number for number, unit in enumerate(self.build.units) if not self._stays(unit)
         )
 
     def carry(self, folder: Path) -> None:
         """Take over the files of the other units."""
-        for unit in units(self.build):
+        for unit in self.build.units:
             if self._stays(unit):
                 for uri, _ in unit.tasks:
                     _link(self.target / uri, folder / uri)
@@ -63,7 +64,7 @@ class Reuse:
     def note(self) -> None:
         """After the new site was published: what is to be known of it next time."""
         found = ledger.stats(self.target)
-        keys = {uri: self._key(unit.subject) for unit in units(self.build) for uri, _ in unit.tasks}
+        keys = {uri: self._key(unit.subject) for unit in self.build.units for uri, _ in unit.tasks}
         own = [each.site.at(page.uri) for each in self.build.all for page in each.authored.values()]
         keys |= {uri: self._key(self._edition(uri)) for uri in own}
         files = {uri: [key, *found[uri]] for uri, key in keys.items() if key and uri in found}

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator import crew
-from generator.build import prepare, units, write_units
+from generator.build import prepare
+from generator.crew import write_units
 from tests.example import build, run, tree
 from tests.sites import make_site, text_of
 
@@ -30,7 +31,7 @@ def test_mkdocs_build_listens_too(tmp_path: Path) -> None:
 def test_any_executor_will_do_and_its_workers_read_the_site_themselves(tmp_path: Path) -> None:
     made = prepare(make_site(tmp_path / "site"))
     alone, shared = tmp_path / "alone", tmp_path / "shared"
-    write_units(made, units(made), alone)
+    write_units(made, made.units, alone)
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         found = crew.start(made, shared, pool)
         assert found is not None
@@ -41,10 +42,10 @@ def test_any_executor_will_do_and_its_workers_read_the_site_themselves(tmp_path:
 def test_a_share_may_be_written_twice(tmp_path: Path) -> None:
     made = prepare(make_site(tmp_path / "site"))
     alone, again = tmp_path / "alone", tmp_path / "again"
-    write_units(made, units(made), alone)
+    write_units(made, made.units, alone)
     job = crew.Job(made.project.config, again)
     for first in (1, 0, 1):
-        crew.do_share(job, range(first, len(units(made)), 2))
+        crew.do_share(job, range(first, len(made.units), 2))
     assert tree(again) == tree(alone)
 
 
