@@ -92,7 +92,8 @@
 
   function begin(holder) {
     var data = JSON.parse(holder.textContent);
-    var svg = holder.closest("figure").querySelector("svg.ch");
+    var home = document.getElementById(holder.id.replace(/points$/, "hinh"));
+    var svg = home.querySelector("svg.ch");
     var points = pointsOf(svg, data);
     var upright = data.form === "upright";
     var hint = document.createElement("p");
@@ -225,5 +226,5 @@
   live.setAttribute("role", "status");
   document.body.appendChild(live);
   Array.prototype.forEach.call(
-    document.querySelectorAll("figure script[id$='-points']"), begin);
+    document.querySelectorAll("script[id$='-points']"), begin);
 })();

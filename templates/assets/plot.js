@@ -64,7 +64,7 @@
     var id = button.getAttribute("data-plot");
     var place = document.getElementById(id + "-plot");
     var holder = document.getElementById(id + "-data");
-    var home = button.closest("figure") || button.parentNode;
+    var home = document.getElementById(id + "-hinh");
     var still = home.querySelector("svg.ch");
     button.setAttribute("aria-busy", "true");
     library(button.getAttribute("data-plotly-src")).then(function (Plotly) {
