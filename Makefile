@@ -15,7 +15,7 @@ UV   ?= $(BIN)/uv
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test fix check audit bench measure-import lock clean browser
+.PHONY: help site serve test fix check audit weigh bench measure-import lock clean browser
 
 help:
 	@echo 'make site    build the example site into site/'
@@ -24,6 +24,7 @@ help:
 	@echo 'make check   lint, types, and the data and content of the example, strictly'
 	@echo 'make fix     format, and mend what the linter can'
 	@echo 'make audit   the slow proofs'
+	@echo 'make weigh   what a page of each kind costs a reader, in requests and bytes'
 	@echo 'make bench   what a build costs, beside other tools (WORKLOADS=S,M,L)'
 	@echo 'make lock    refresh requirements*.txt (UPGRADE=1: to the newest versions)'
 	@echo 'make measure-import  how well articles are read, by style'
@@ -35,7 +36,7 @@ site: $(VENV)/site.stamp
 serve: $(VENV)/site.stamp
 	@$(BIN)/niengiam serve
 
-test: $(VENV)/test.stamp browser
+test: $(VENV)/test.stamp $(VENV)/checkers.stamp browser
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
@@ -57,8 +58,11 @@ bench: $(VENV)/bench.stamp browser
 measure-import: $(VENV)/test.stamp
 	@$(BIN)/python -m tests.measure_import
 
-audit: $(VENV)/test.stamp browser
-	@$(BIN)/pytest -m audit $(ARGS) || [ $$? = 5 ]  # 5: there is none yet
+audit: $(VENV)/test.stamp $(VENV)/checkers.stamp $(VENV)/lighthouse.stamp browser
+	@$(BIN)/pytest -m audit $(ARGS)
+
+weigh: $(VENV)/test.stamp browser
+	@$(BIN)/python -m tests.weigh $(ARGS)
 
 clean:
 	@rm -rf site build dist tests/artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -91,6 +95,17 @@ $(VENV)/bench.stamp: $(VENV)/site.stamp requirements-bench.txt
 	@echo 'Installing requirements-bench.txt'
 	@$(LOCKED) -r requirements-bench.txt
 	@touch $@
+
+# What pages are checked with comes from npm, locked by hash too; tests skip where there is no npm.
+
+$(VENV)/%.stamp: tests/npm/%/package.json tests/npm/%/package-lock.json | $(VENV)/venv.stamp
+	@if ! command -v npm >/dev/null; then echo 'make: no npm here: what needs tests/npm/$* is skipped'; \
+	else \
+	  echo 'Installing tests/npm/$*' && mkdir -p $(VENV)/$* && \
+	  cp tests/npm/$*/package.json tests/npm/$*/package-lock.json $(VENV)/$*/ && \
+	  npm ci --prefix $(VENV)/$* --ignore-scripts --no-audit --no-fund --silent && touch $@ || { \
+	    echo 'make: npm could not install tests/npm/$*' >&2; exit 1; }; \
+	fi
 
 # --- Tests drive Debian's Chromium; screenshots need its fonts, reports as PDF need Pango.
 

@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import fcntl
 import http.server
 import os
 import shutil
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.every_page import make_every_page
 from tests.sites import make_site
 
 # Drawings are kept for all the small sites of a run; a cache is by content, so nothing goes stale.
@@ -43,6 +45,21 @@ def site(tmp_path: Path) -> Site:
         return make_site(tmp_path / f"site-{made}", files)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def every_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example with a page of every kind (tests/every_page.py), built once for all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    made = shared / "every-page.made"
+    with (shared / "every-page.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            make_every_page(shared / "every page")
+            made.touch()
+    return shared / "every page/site"
 
 
 @pytest.fixture(scope="module")

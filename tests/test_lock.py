@@ -1,5 +1,6 @@
 """The lock: every pin by hash and no address; every runtime dependency has its reason."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -75,6 +76,18 @@ def test_every_pin_is_exact_and_hashed(lock: str) -> None:
     ]
     assert pins(lock)
     assert loose == []
+
+
+@pytest.mark.parametrize("name", ["checkers", "lighthouse"])
+def test_what_npm_gives_is_pinned_by_hash_too(name: str) -> None:
+    folder = TOP / "tests/npm" / name
+    asked = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
+    packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    assert packages.pop("")["dependencies"] == asked
+    assert all(re.fullmatch(r"[0-9.]+", version) for version in asked.values())
+    for path, package in packages.items():
+        assert package["integrity"].startswith("sha512-"), path
+        assert "resolved" not in package, f"{path}: `npm install --omit-lockfile-registry-resolved`"
 
 
 def test_tests_run_on_the_versions_that_the_site_is_built_with() -> None:
