@@ -1,5 +1,6 @@
 """Every page and style sheet of the built example is valid to the Nu checker."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -39,3 +40,14 @@ def test_every_page_and_style_sheet_is_valid(every_page: Path) -> None:
     known = (*BESIDE_THE_POINT, *(f"“{word}”" for word in NEWER))
     told = nu([*pages, *sheets], "--also-check-css")
     assert not [said(one) for one in told if not any(word in one["message"] for word in known)]
+
+
+def test_what_a_page_loads_lies_beside_it(every_page: Path) -> None:
+    loads = re.compile(
+        r'<(?:img|script|link rel="(?:stylesheet|icon)")[^>]* (?:src|href)="([^"]+)"'
+    )
+    for page in sorted(every_page.rglob("*.html")):
+        if page.name == "404.html":
+            continue  # it is served at any depth
+        for target in loads.findall(page.read_text("utf-8")):
+            assert (page.parent / target).resolve().is_file(), f"{page}: {target}"
