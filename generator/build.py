@@ -251,18 +251,11 @@ def draft_of(build: Build, uri: str, page: Page | None = None) -> Draft:
         uri,
         speakers=talk.speakers if talk else (),
         is_interview=talk is not None,
-        at=lambda found: _newest(build, found),
+        at=build.site.at_newest,
     )
     draft.show_figure = _figure_shower(build, page, draft)
     draft.show_chart = _chart_shower(build, page)
     return draft
-
-
-def _newest(build: Build, uri: str) -> str:
-    """Where a file that prose names lies: a year's folder is that of its newest version."""
-    year, _, rest = uri.partition("/")
-    edition = build.site.book.edition(int(year)) if rest and year.isdigit() else None
-    return build.site.at(f"{edition.name}/{rest}" if edition else uri)
 
 
 def finished(build: Build, uri: str, draft: Draft, html: str) -> str:

@@ -81,6 +81,12 @@ class Site:
             return target
         return f"{language}/{target}"
 
+    def at_newest(self, uri: str) -> str:
+        """Where a file that prose names lies: a year's folder is that of its newest version."""
+        year, _, rest = uri.partition("/")
+        edition = self.book.edition(int(year)) if rest and year.isdigit() else None
+        return self.at(f"{edition.name}/{rest}" if edition else uri)
+
     def split(self, uri: str) -> tuple[str, str]:
         """The language of a file's folder, and the file in it: the other way from `at`."""
         first, _, rest = uri.partition("/")
