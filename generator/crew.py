@@ -85,7 +85,9 @@ def start(
     numbers = range(len(every)) if wanted is None else wanted
     files = sum(len(every[number].tasks) for number in numbers)
     count = workers() or (len(os.sched_getaffinity(0)) if files >= LEAST else 1)
-    if executor is None and (count == 1 or build.is_preview or build.freezing):
+    # Only a forked worker has the one edition that is to be frozen: by itself it reads the whole.
+    alone = build.freezing and (executor is not None or sys.platform != "linux")
+    if alone or (executor is None and (count == 1 or build.is_preview)):
         return None
     job = Job(build.project.config.absolute(), folder.absolute())
     _builds[job] = build
