@@ -28,6 +28,7 @@ from generator.pages.redirects import address_of, is_page, sent, uri_of
 from generator.pages.site import Page, Site, is_spoken
 from generator.problems import OutputError, Problems
 from generator.read.files import read_text, shown
+from generator.replacing import replace_file
 from generator.search import search_uri
 
 REGISTER = "archive/addresses.txt"
@@ -260,7 +261,7 @@ def record(root: Path, site: Site, files: Iterable[str] = ()) -> None:
             before = path.read_text("utf-8") if path.exists() else ""
             text = updated(before.splitlines(), now)
             if text != before:
-                _replace(path, text)
+                replace_file(path, text.encode())
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from error
 
@@ -274,13 +275,3 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _replace(path: Path, text: str) -> None:
-    """The whole new file or the old one, whatever happens."""
-    new = path.with_name(f".{path.name}.new")
-    with new.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)

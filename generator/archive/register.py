@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.archive.bag import sha256
 from generator.problems import InputError, OutputError, Problems
 from generator.read.files import read_text, shown
+from generator.replacing import replace_file
 
 FOLDER = "archive"
 REGISTER = "register.csv"
@@ -117,7 +118,7 @@ def append(root: Path, entry: Entry) -> None:
             if problems.errors():
                 raise InputError(problems)
             before = path.read_bytes() if path.exists() else f"{HEADER}\n".encode()
-            _replace(path, before + f"{entry.line}\n".encode())
+            replace_file(path, before + f"{entry.line}\n".encode())
     except OSError as error:
         raise OutputError(f"{error.filename or path}: {error.strerror}") from error
 
@@ -174,16 +175,3 @@ def _locked(folder: Path) -> Iterator[None]:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        with beside.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.chmod(0o644)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,8 +10,9 @@ from generator.archive.kept import Kept
 from generator.archive.shown import Change, between, shown
 from generator.build import Build
 from generator.freezing.freeze import Frozen, checked, published_edition, put, told
+from generator.intake.table.writing import appended
 from generator.model import Correction, Edition
-from generator.problems import OutputError
+from generator.replacing import replace_file
 from generator.validate.frozen import announces
 
 HEADER = "date edition version indicator field year measure by group basis old new reason".split()
@@ -94,29 +93,13 @@ def _text_differs(build: Build, before: Kept) -> bool:
 
 
 def _append(path: Path, rows: list[dict[str, str]]) -> None:
-    out = io.StringIO(newline="")
-    text = path.read_text("utf-8") if path.exists() else ""
-    header = text.split("\n")[0].split(",") if text else HEADER
-    writer = csv.DictWriter(out, header, lineterminator="\n", extrasaction="ignore", restval="")
-    if not text:
-        writer.writeheader()
-    writer.writerows(rows)
-    if text and not text.endswith("\n"):
-        text += "\n"
-    _replace(path, (text + out.getvalue()).encode())
+    if not path.exists():
+        replace_file(path, f"{','.join(HEADER)}\n".encode())
+    replace_file(path, appended(path, rows))
 
 
 def _restore(path: Path, old: bytes | None) -> None:
     if old is None:
         path.unlink(missing_ok=True)
     else:
-        _replace(path, old)
-
-
-def _replace(path: Path, body: bytes) -> None:
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_bytes(body)
-        new.replace(path)
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}") from error
+        replace_file(path, old)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from generator.pages.redirects import address_of
 from generator.plugin import build_edition
 from generator.problems import InputError, OutputError, Problems
 from generator.read.files import shown as shown_path
+from generator.replacing import replace_file
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,8 @@ def put(config: Path, build: Build, edition: Edition, day: date) -> Frozen:
         figures,
         sha256(payload[ADDRESSES]),
     )
-    write_bag(path, body)
+    replace_file(path, body)
+    Bag.open(path)
     try:
         append(root, entry)
     except (InputError, OutputError):
@@ -146,23 +147,6 @@ def tables(build: Build, edition: Edition) -> dict[str, bytes]:
 
     with zipfile.ZipFile(io.BytesIO(edition_zip(build.site, edition))) as package:
         return {name: package.read(name) for name in package.namelist()}
-
-
-def write_bag(path: Path, body: bytes) -> None:
-    """Write a bag that isn't there yet, at once or not at all; raises OutputError."""
-    new = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with new.open("wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        new.chmod(0o644)
-        new.replace(path)
-    except OSError as error:
-        new.unlink(missing_ok=True)
-        raise OutputError(f"{error.filename or path}: {error.strerror}") from error
-    Bag.open(path)
 
 
 def _json(data: Mapping[str, object]) -> bytes:

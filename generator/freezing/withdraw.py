@@ -10,8 +10,9 @@ from pathlib import Path
 from generator.addresses import REGISTER, register
 from generator.archive.withdrawn import FILE, HEADER, Withdrawal, read_withdrawn
 from generator.pages.redirects import is_page, plain
-from generator.problems import InputError, OutputError, Problems
+from generator.problems import InputError, Problems
 from generator.read.settings import read_project
+from generator.replacing import replace_file
 
 
 def withdraw(config: Path, address: str, reason: str, day: date) -> Withdrawal:
@@ -53,9 +54,4 @@ def _write(path: Path, items: tuple[Withdrawal, ...]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)
     writer.writerows((item.address, item.date.isoformat(), item.reason) for item in items)
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_bytes(out.getvalue().encode())
-        new.replace(path)
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}") from error
+    replace_file(path, out.getvalue().encode())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.model import Indicator, Observation, Source
 from generator.problems import OutputError
+from generator.replacing import replace_file
 
 Row = Mapping[str, str]
 
@@ -60,10 +61,10 @@ class Change:
         """Write every file beside its place, then move it there; raises OutputError."""
         try:
             for path, body in self._files.items():
-                _replace(path, body)
-        except OSError as error:
+                replace_file(path, body)
+        except OutputError:
             self.undo()
-            raise OutputError(f"{error.filename}: {error.strerror}") from error
+            raise
 
     def undo(self) -> None:
         """Bring back what stood there."""
@@ -71,12 +72,4 @@ class Change:
             if body is None:
                 path.unlink(missing_ok=True)
             else:
-                _replace(path, body)
-
-
-def _replace(path: Path, body: bytes) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(body)
-    if path.exists():
-        beside.chmod(path.stat().st_mode)
-    beside.replace(path)
+                replace_file(path, body)
