@@ -1,14 +1,18 @@
 """A site in two languages, as folders: the same pages twice, each whole in its own words."""
 
+import ast
 import re
+import shutil
+import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from generator.folding import slug
 from generator.words import words
-from tests.example import build, copy_example, run
+from tests.example import ROOT, build, copy_example, run
 from tests.sites import make_site, with_change
 
 FIGURE = re.compile(r"(?:.*-)?[0-9]{4}-(?:plan|actual)(?:-.*)?")
@@ -269,3 +273,73 @@ def test_feeds_speak_both_languages(site: Path) -> None:
     assert "Results for 2020" in feed
     topic = read(site / "en/chi-tieu/viec-lam.xml")
     assert "18,382 people" in topic
+
+
+def test_a_third_language_is_a_folder_of_words(tmp_path: Path) -> None:
+    """A copy of the program with French, made of English: strings, problems, sentences."""
+    program = tmp_path / "program"
+    leave = shutil.ignore_patterns("__pycache__")
+    for part in ("generator", "templates"):
+        shutil.copytree(ROOT / part, program / part, ignore=leave)
+    (program / "data").mkdir()
+    shutil.copy(ROOT / "data/datapackage.json", program / "data")
+    french = program / "generator/words/fr"
+    shutil.copytree(ROOT / "generator/words/en", french, ignore=leave)
+    for name, old, new in (
+        ("strings.yml", "home: Home\n", "home: Accueil\n"),
+        ("sentences.py", 'LANGUAGE = "en"', 'LANGUAGE = "fr"'),
+    ):
+        text = (french / name).read_text("utf-8")
+        assert old in text
+        (french / name).write_text(text.replace(old, new), "utf-8")
+
+    change = with_change("mkdocs.yml", ("languages: [vi]", "languages: [vi, en, fr]"))
+    folder = make_site(tmp_path / "site", change).parent
+    site = build(folder, env={"PYTHONPATH": str(program)}) / "fr"
+    html = read(site / "2020/chi-tieu/viec-lam/index.html")
+    assert '<html lang="fr">' in html and "Accueil" in html
+    assert "18\u202f382" in html, "numbers as Babel writes them in that language"
+    assert 'lang="vi">Số người được giải quyết việc làm</span>' in html, "no column name_fr"
+    assert set(Doc(html).alternates) == {"vi", "en", "fr", "x-default"}
+    assert "Câu tiếng Pháp" in read(folder / "site/2020/chi-tieu/viec-lam/index.html")
+
+
+READERS = {
+    "generator/annotate/cues.py": "reads prose: words beside numbers",
+    "generator/intake": "reads Vietnamese articles and tables",
+    "generator/starter": "what a new site begins with",
+    "generator/cli/starter.py": "asks for what a new site begins with",
+    "generator/read/settings.py": "the main language where none is set",
+    "generator/report.py": "the main language where settings can't be read",
+    "generator/model.py": "the language of columns without a suffix",
+    "generator/exports/contract.py": "the contract's own texts, and their language",
+    "generator/exports/describe.py": "the contract's own texts, and their language",
+    "generator/numerals": "reads numbers in prose, by a folder of tables for each language",
+}
+"""Where else than in words/ a language may be named, and why."""
+
+
+def test_no_code_outside_of_words_asks_which_language_it_is() -> None:
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith(("generator/words/", *READERS)):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            named = isinstance(node, ast.Constant) and node.value in ("vi", "en")
+            assert not named, f"{name}:{getattr(node, 'lineno', 0)}"
+
+
+def test_addresses_fold_every_vietnamese_letter() -> None:
+    assert slug("Đường đi, đến Đồng Đăng") == "duong-di-den-dong-dang"
+    for plain, letters in {
+        "a": "aàảãáạăằẳẵắặâầẩẫấậ",
+        "e": "eèẻẽéẹêềểễếệ",
+        "i": "iìỉĩíị",
+        "o": "oòỏõóọôồổỗốộơờởỡớợ",
+        "u": "uùủũúụưừửữứự",
+        "y": "yỳỷỹýỵ",
+        "d": "dđ",
+    }.items():
+        for letter in letters + letters.upper():
+            for form in ("NFC", "NFD"):
+                assert slug(unicodedata.normalize(form, letter)) == plain, letter

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from generator.annotate.cues import cues
 from generator.folding import fold
-from generator.model import Indicator, Label, Observation, Topic, Yearbook
+from generator.model import Indicator, Label, Observation, Topic, Yearbook, in_language
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOPIC = 0.25
@@ -47,14 +47,14 @@ class Names:
     """The names of all indicators; a word that few of them have weighs more."""
 
     def __init__(self, book: Yearbook, language: str) -> None:
-        self._book, self._english, self._idle = book, language == "en", cues(language).idle
+        self._book, self._language, self._idle = book, language, cues(language).idle
 
     @cached_property
     def _words(self) -> dict[str, dict[str, float]]:
         return {id: self._weighted(self._name(item)) for id, item in self._book.indicators.items()}
 
     def _name(self, item: Indicator | Topic | Label) -> str:
-        return (item.name_en if self._english else "") or item.name
+        return in_language(item, "name", self._language)
 
     def _weighted(self, text: str) -> dict[str, float]:
         found: dict[str, float] = {}

@@ -24,7 +24,7 @@ from typing import Literal
 
 from generator.attainment import HUNDRED, Attainment, at_precision, shown_percent
 from generator.binding import Bound
-from generator.model import Indicator, Observation
+from generator.model import Indicator, Observation, in_language
 from generator.numerals.mention import Mention
 from generator.numerals.tables import tables
 from generator.numerals.units import Unit, unit_of
@@ -207,8 +207,7 @@ def _says_points(mention: Mention) -> bool:
 
 def data_unit(indicator: Indicator, language: str) -> Unit:
     """The unit of an indicator as the tables know it."""
-    text = indicator.unit_en if language == "en" and indicator.unit_en else indicator.unit
-    return unit_of(text, tables(language))
+    return unit_of(in_language(indicator, "unit", language), tables(language))
 
 
 def _units_fit(mention: Mention, data: Unit, indicator: Indicator) -> bool:

@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 
 _HERE = Path(__file__).parent
-LANGUAGES = ("vi", "en")
+LANGUAGES = tuple(sorted((path.parent.name for path in _HERE.glob("*/units.yml")), reverse=True))
+"""Every language whose numbers in prose can be read: a folder of tables here."""
 
 _OTHER_TONE = (("óa", "oá"), ("òa", "oà"), ("ỏa", "oả"), ("úy", "uý"), ("ủy", "uỷ"), ("ùy", "uỳ"))
 """The same syllable with its tone in the new place and in the old one."""

@@ -22,9 +22,10 @@ from generator.pages.later import Context
 from generator.pages.results import in_order
 from generator.pages.site import Site
 from generator.render.env import Renderer
+from generator.words import LANGUAGES
 
 TEMPLATE = "report.html"
-PRINTED_FORMS = ("vi", "en", "apa", "chicago")
+PRINTED_FORMS = (*LANGUAGES, "apa", "chicago")
 """Citations that a person reads; those for programs can be had from the site."""
 
 
