@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.charts.multiple import multiple
 from generator.figures import Series
-from generator.model import Indicator
+from generator.model import Indicator, in_language
 from generator.pages.catalogue import axis, nested, searched
 from generator.pages.common import (
     CATALOGUE,
@@ -89,7 +89,7 @@ def _groups(site: Site, span: tuple[int, int]) -> Iterator[Group]:
 def _multiple(site: Site, series: Series, span: tuple[int, int]) -> Multiple:
     words, indicator = site.words, series.indicator
     name = local(indicator, words)
-    unit = (words.language == "en" and indicator.unit_en) or indicator.unit
+    unit = in_language(indicator, "unit", words.language)
     return Multiple(
         id=indicator.id,
         link=Link(keep(name, words), indicator_uri(indicator.id)),
