@@ -58,7 +58,7 @@ def settings(flavour: str, parts: tuple[str, ...]) -> str:
         "site_name: Niên giám thử\nsite_url: https://nien-giam.example/\n"
         f"docs_dir: content\nsite_dir: site\n{theme}plugins:\n  - niengiam:\n      lang: vi\n"
         "      publisher: Phòng Thử nghiệm\n      place: tỉnh Thử\n"
-        f"      notice: Số liệu đặt ra để đo tốc độ.\n{plotly}{switches}"
+        f"      languages: [vi]\n      notice: Số liệu đặt ra để đo tốc độ.\n{plotly}{switches}"
     )
 
 

@@ -330,7 +330,8 @@ def roots_of(project: Project) -> tuple[Path, ...]:
     """The files and folders that a build reads; the program's own left out."""
     own = (project.templates,) if project.templates else ()
     archive = project.root / "archive"
-    return (project.config, project.content, project.data, archive, *own)
+    basic = project.root / "node_modules/plotly.js-basic-dist-min"
+    return (project.config, project.content, project.data, archive, basic, *own)
 
 
 def check_settings(config: Path) -> Project:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from generator import cli
 from generator.annotate import propose
 from generator.annotate.command import bound_text, known_of
+from generator.cli import intake
 from generator.problems import Problems
 from generator.read.front_matter import Page, read_page
 from generator.render.prose import Draft, convert
@@ -338,7 +339,7 @@ def test_no_visible_letter_changes(tmp_path: Path, body: str, form: str, end: st
     raw = FORMS[form](HEAD + body).replace("\n", end)
     path.write_bytes(raw.encode())
     page = read(path, tmp_path)
-    text, found = bound_text(page, known(), raw, cli._bare_figures)
+    text, found = bound_text(page, known(), raw, intake._bare_figures)
     path.write_bytes(text.encode())
     after = read(path, tmp_path)
     assert seen(after.body) == seen(page.body)

@@ -57,9 +57,9 @@ def test_the_same_input_gives_the_same_bytes(
     assert modes == {0o644}, "a web server can read every file"
 
 
-def test_a_build_leaves_nothing_beside_the_site(project: Path) -> None:
+def test_a_build_leaves_only_its_cache_beside_the_site(project: Path) -> None:
     names = {path.name for path in project.iterdir()}
-    assert names - {".site.lock"} == {*PARTS, "site", "archive"}
+    assert names - {".site.lock"} == {*PARTS, "site", "archive", ".cache"}
 
 
 def test_an_unchanged_build_twice_is_the_same(project: Path) -> None:

@@ -203,7 +203,9 @@ def test_the_head_names_the_card_by_its_full_address(site: Callable[..., Path]) 
 
 
 def test_in_english(site: Callable[..., Path]) -> None:
-    changed = with_change("mkdocs.yml", ("lang: vi", "lang: en"))
+    changed = with_change(
+        "mkdocs.yml", ("lang: vi", "lang: en"), ("languages: [vi]", "languages: [en]")
+    )
     found = build.prepare(site(changed | {"content/2020/phong-van.md": None})).site
     said = card.of_indicator(found, found.view(None).series("viec-lam"))
     assert said and "People helped into work" in said.alt and "19,500 people" in said.alt

@@ -21,7 +21,7 @@ from tests.serving import serving
 pytestmark = [pytest.mark.audit, pytest.mark.timeout(900)]
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-NOT_FOR_SEARCH = {"moved", "withdrawn", "embed"}
+NOT_FOR_SEARCH = {"moved", "withdrawn", "embed", "interview not translated"}
 """Pages that ask search engines not to list them: that is what their SEO mark falls by."""
 RUNS = 3
 

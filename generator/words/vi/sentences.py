@@ -313,7 +313,8 @@ def _nothing(indicator: Indicator) -> str:
 
 
 def _planned_value(row: Observation, indicator: Indicator) -> str:
-    if row.value == 0 and row.upper is None and not row.bound and not indicator.is_rate:
+    bare = row.upper is None and not row.bound and not indicator.is_rate
+    if bare and str(row.value) == "0":
         return _nothing(indicator)
     return value(row, indicator)
 
