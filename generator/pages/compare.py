@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from generator.charts.multiple import multiple
 from generator.figures import Series
@@ -52,11 +54,15 @@ class Group:
 
 def page(site: Site) -> Page:
     """All indicators with a value, on one axis of years."""
+    return Page(COMPARE, "compare.html", partial(_context, site))
+
+
+def _context(site: Site) -> dict[str, Any]:
     words = site.words
     rows = [row for row in site.book.observations if row.is_total]
     years, span = [row.year for row in rows], axis(rows)
     groups = tuple(_groups(site, span))
-    context = {
+    return {
         "title": words.strings["cmp_title"],
         "description": words.strings["cmp_description"],
         "lead": fill(
@@ -71,7 +77,6 @@ def page(site: Site) -> Page:
         "span": span,
         "years": tuple(range(min(years), max(years) + 1)) if years else (),
     }
-    return Page(COMPARE, "compare.html", context)
 
 
 def _groups(site: Site, span: tuple[int, int]) -> Iterator[Group]:
