@@ -428,6 +428,28 @@ def test_a_withdrawn_page_leaves_a_notice_at_its_address(frozen: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_page_is_withdrawn_in_every_language(tmp_path: Path) -> None:
+    settings = BASE["mkdocs.yml"]
+    assert isinstance(settings, str)
+    both = {"mkdocs.yml": settings.replace("languages: [vi]", "languages: [vi, en]")}
+    folder = make_site(tmp_path / "trang", both).parent
+    build(folder)
+    freeze(folder)
+    arguments = ("withdraw", "/2020/phong-van/", "--reason", "Theo quyết định của tòa án")
+    done = run("generator.cli", *arguments, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    site = build(folder)
+    for address in ("2020/phong-van", "en/2020/phong-van"):
+        page = (site / address / "index.html").read_text("utf-8")
+        assert "Theo quyết định của tòa án" in page
+        assert "18.382" not in page
+        assert "18,382" not in page
+    index = (site / "2020/tim-kiem/chi-muc.js").read_text("utf-8")
+    assert "Trả lời về năm 2020" not in index
+    done = run("generator.cli", "verify", cwd=folder)
+    assert done.returncode == 0, done.stderr
+
+
 # --- Built again
 
 

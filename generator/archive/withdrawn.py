@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,8 @@ _LANGUAGE = re.compile(r"^[a-z]{2}/")
 HEADER = ("address", "date", "reason")
 BAGS = "luu-tru/"
 """Where the site offers the bags."""
+LANGUAGE = re.compile(r"[a-z]{2}/")
+"""A page that must go, goes in every language; one of a language's folder goes alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Withdrawn:
         bag = uri.removeprefix(BAGS).removesuffix(".zip")
         if uri == f"{BAGS}{bag}.zip" and self.touches(bag):
             return True
-        return any(_covers(item.uri, uri) for item in self.items)
+        said = {uri, uri.partition("/")[2] if LANGUAGE.match(uri) else uri}
+        return any(_covers(item.uri, each) for item in self.items for each in said)
 
     def touches(self, name: str) -> bool:
         """A page of the edition had to go, so its bag can't be offered either."""

@@ -10,10 +10,11 @@ from generator.pages.site import Page, Site
 
 
 def pages(site: Site, withdrawn: Withdrawn) -> Iterator[Page]:
-    """A notice for each of the site's language."""
+    """A notice for each: of the main language's pages, in every language that has them."""
+    main, spoken = site.languages[0], site.words.language
     for item in withdrawn.items:
         language, uri = site.split(item.uri)
-        if language == site.words.language:
+        if language == spoken or (language == main and site.at(uri) != uri):
             yield page(site, item, uri)
 
 
