@@ -76,8 +76,11 @@ def read_kept(root: Path, problems: Problems) -> tuple[Kept, ...]:
             continue
         if bag.sha256 != entry.sha256:
             problems.add("bag-altered", bag.path, found=bag.sha256, wanted=entry.sha256)
-        else:
+            continue
+        try:
             found.append(Kept(edition_of(bag, entry), bag))
+        except (KeyError, ValueError, TypeError, InputError) as error:
+            problems.add("bag-edition", bag.path, reason=error)
     return tuple(found)
 
 
