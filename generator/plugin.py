@@ -116,6 +116,8 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
             self.reuse = Reuse(self.build, self.staging.target)
             self.todo = self.reuse.todo()
             self.crew = crew.start(self.build, Path(config.site_dir), wanted=self.todo)
+        elif self.freezing:
+            self.crew = crew.start(self.build, Path(config.site_dir))
         return files
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
