@@ -256,6 +256,8 @@ def test_the_header_leads_to_it(visit: Any, site: Path, address: str, way: str) 
         ("2020/phong-van/index.html", "2020/" + search_uri()),
     ):
         seen = visit(start + uri)
+        # The icon comes after the page is loaded; leaving before would be told as a request lost.
+        seen.page.wait_for_load_state("networkidle")
         seen.page.get_by_role("link", name="Tìm kiếm").click()
         seen.page.wait_for_url(start + target)
         assert seen.page.evaluate("document.activeElement.id") == "tim-o"
