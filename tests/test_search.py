@@ -44,6 +44,10 @@ class Search(Visit):
     def ask(self, text: str) -> "Search":
         """Type a query and wait for its answer."""
         self.page.get_by_role("searchbox").fill(text)
+        return self.answered(text)
+
+    def answered(self, text: str) -> "Search":
+        """Wait until the list is the whole answer to a query."""
         self.page.wait_for_function(
             "text => document.querySelector('[role=status]').textContent.includes(`“${text}”`)"
             " && !document.getElementById('tim').hasAttribute('aria-busy')",
@@ -335,11 +339,28 @@ def test_the_address_keeps_the_query(visit: Any, site: Path, address: str, way: 
     assert shared.links() == seen.links()
 
 
+def test_an_answer_that_comes_late_leaves_the_reader_in_the_list(visit: Any, site: Path) -> None:
+    """Who goes on typing and steps into the list before its last answer isn't thrown out of it."""
+    seen = visit(site.as_uri() + "/" + search_uri()).ask("lao động")
+    keys = seen.page.keyboard
+    box = seen.page.get_by_role("searchbox")
+    box.focus()
+    box.evaluate(
+        "(box) => { box.value = 'viec lam'; box.dispatchEvent(new Event('input'));"
+        " document.querySelectorAll('a.hit')[1].focus(); }"
+    )
+    seen.answered("viec lam")
+    there = "[...document.querySelectorAll('a.hit')].indexOf(document.activeElement)"
+    assert seen.page.evaluate(there) == 1
+    keys.press("ArrowUp")
+    assert seen.page.evaluate(there) == 0
+
+
 def test_by_keyboard_alone(visit: Any, site: Path) -> None:
     seen = visit(site.as_uri() + "/" + search_uri())
     keys = seen.page.keyboard
     keys.type("viec lam")
-    seen.page.locator("a.hit").first.wait_for()
+    seen.answered("viec lam")
     active = "document.activeElement.getAttribute('href')"
     keys.press("ArrowDown")
     assert seen.page.evaluate(active) == seen.page.locator("a.hit").nth(0).get_attribute("href")

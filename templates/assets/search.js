@@ -252,20 +252,29 @@
     return button;
   }
 
+  function hits() { return Array.prototype.slice.call(list.querySelectorAll("a.hit")); }
+
   function show(found) {
     var total = 0;
+    var held = hits().indexOf(document.activeElement);
     list.textContent = "";
     KINDS.forEach(function (kind) {
       total += found[kind].length;
       if (found[kind].length) { list.appendChild(group(kind, found[kind])); }
     });
     place.removeAttribute("aria-busy");
+    hold(held);
     if (query.empty) { tell(""); return; }
     if (!total) { list.appendChild(make("p", "sub", words.none_hint)); }
     tell(say(total > 1 ? "found" : total ? "found_one" : "none", {
       count: count(total), query: query.text
     }));
     comeBack();
+  }
+
+  /* A reader who went into the list while it was still coming stays at the same line of it. */
+  function hold(at) {
+    if (at >= 0) { (hits()[at] || box).focus({ preventScroll: true }); }
   }
 
   function tell(text) { if (status.textContent !== text) { status.textContent = text; } }
@@ -314,7 +323,7 @@
   /* ---- Keys ---- */
 
   function move(step) {
-    var links = Array.prototype.slice.call(list.querySelectorAll("a.hit"));
+    var links = hits();
     var at = links.indexOf(document.activeElement) + step;
     if (at < 0) { box.focus(); } else if (links[at]) { links[at].focus(); }
   }
