@@ -114,9 +114,7 @@ class Build:
         yield from exports.files(self.site)
         yield from citations.files(self.site)
         yield from self._indexes(self.site)
-        if self.site.book.settings.pdf:
-            for item in self.site.book.editions:
-                yield paper.uri_of(item), partial(report_pdf, self, item)
+        yield from self._reports()
         yield from served.files(self.site, self.project.root, self.loaded.kept)
         pages = [page.uri for page in chain(self.authored.values(), self.generated())]
         pages += layout.pages(self.loaded.kept)
@@ -126,7 +124,7 @@ class Build:
                 yield uri, make
         for other in self.others:
             beside = extras.spoken(other.site, other.site.cache)
-            for uri, make in chain(self._indexes(other.site), beside):
+            for uri, make in chain(self._indexes(other.site), beside, other._reports()):
                 if other.wants(uri):
                     yield other.site.at(uri), make
 
@@ -149,6 +147,11 @@ class Build:
         for uri, make in self.made:
             if not self.is_preview or search.is_index(uri):
                 yield uri, make
+
+    def _reports(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        if self.site.book.settings.pdf:
+            for item in self.site.book.editions:
+                yield paper.uri_of(item), partial(report_pdf, self, item)
 
     def downloads(self) -> Iterator[str]:
         """Files whose addresses are kept: all but the theme's own, and what belongs to a page."""
@@ -244,8 +247,9 @@ def draft_of(build: Build, uri: str, page: Page | None = None) -> Draft:
 
     `page` stands for one that this build doesn't make.
     """
-    build = build.of(uri)
-    page = page or build.authored[uri]
+    if page is None:
+        build = build.of(uri)
+        page = build.authored[uri]
     talk = _interview_at(build.site, uri)
     draft = Draft(
         uri,

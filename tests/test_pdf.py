@@ -73,8 +73,11 @@ def report(example: Path) -> Path:
 
 
 def rows_of_site(site: Path) -> Iterator[str]:
-    """Each row of the edition's tables of figures as its page shows it: period, value, status."""
-    for path in sorted((site / YEAR / "chi-tieu").glob("*/index.html")):
+    """Each row of an edition's tables of figures as its page shows it: period, value, status.
+
+    `site` is the edition's folder.
+    """
+    for path in sorted((site / "chi-tieu").glob("*/index.html")):
         for table in page_of(path).iter("table"):
             kind = table.get("class", "").split()
             for row in table.iter("tr"):
@@ -93,11 +96,28 @@ def test_every_figure_stands_in_the_report_as_on_the_site(
     example: Path, report: Path, read: Callable[[Path], list[str]]
 ) -> None:
     printed = body_of(read(report))
-    rows = list(rows_of_site(example / "site"))
+    rows = list(rows_of_site(example / "site" / YEAR))
     tables = (example / "site" / YEAR / "chi-tieu").glob("*.csv")
     in_data = sum(len(path.read_text("utf-8").splitlines()) - 1 for path in tables)
     assert len(rows) == in_data > 20
     assert [row for row in rows if row not in printed] == []
+
+
+@both_readers
+def test_each_language_has_its_report(
+    example: Path, tmp_path: Path, read: Callable[[Path], list[str]]
+) -> None:
+    target = tmp_path / "report.pdf"
+    done = run("generator.cli", "pdf", YEAR, "--lang", "en", "-o", str(target), cwd=example)
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+    document: Any = pypdf.PdfReader(target)
+    assert document.trailer["/Root"]["/Lang"] == "en"
+    printed = body_of(read(target))
+    rows = list(rows_of_site(example / "site" / "en" / YEAR))
+    assert len(rows) == len(list(rows_of_site(example / "site" / YEAR)))
+    assert [row for row in rows if row not in printed] == []
+    assert squeezed("Every figure of this report comes from the table") in printed
 
 
 @both_readers

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import config_option, lang_option
+from generator.cli.options import config_option
 from generator.cli.showing import INPUT, language_of, say
+from generator.words import LANGUAGES
 
 
 @click.command()
 @config_option
-@lang_option
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Of the report; the site's by default.")
 @click.argument("edition")
 @click.option(
     "-o",
@@ -32,12 +33,14 @@ def pdf(config: Path, lang: str | None, edition: str, output: Path | None) -> No
         told = problem_text(Problem("", 0, 0, f"pdf-{lacking}"), language_of(config, lang))
         click.echo(". ".join(told), err=True)
         raise SystemExit(INPUT)
-    build = prepare(config, drafts=True)
+    main, *others = prepare(config, drafts=True).all
+    build = next((each for each in others if each.site.words.language == lang), main)
     every = {item.name: item for item in build.site.book.editions}
     if edition not in every:
         unknown = build.site.words.strings["cite_no_edition"]
         raise click.UsageError(unknown.format(name=edition, known=", ".join(every)))
-    target = output or Path(f"bao-cao-{edition}.pdf")
+    suffix = "" if build is main else f"-{lang}"
+    target = output or Path(f"bao-cao-{edition}{suffix}.pdf")
     try:
         write_file(target, report_pdf(build, every[edition]))
     except UsageError as error:

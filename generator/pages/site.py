@@ -183,4 +183,7 @@ class Site:
 def is_spoken(target: str) -> bool:
     """A file that each language has its own of."""
     file = target.partition("#")[0]
-    return file.endswith((".html", ".xml", "/oembed.json", "/chi-muc.js")) and file != "404.html"
+    return (
+        file.endswith((".html", ".xml", "/oembed.json", "/chi-muc.js", "/bao-cao.pdf"))
+        and file != "404.html"
+    )

@@ -77,7 +77,7 @@ def html(renderer: Renderer, edition: Edition, body: str, talks: Iterable[Talk])
         "version": edition_named(edition, site.words),
         "publisher": publisher_of(site, edition),
         "license": license_of(site, edition),
-        "address": absolute(site, f"{edition.name}/"),
+        "address": _address(site, edition_uri(edition)),
         "data": _data(site, edition),
         "forms": _forms(site, edition),
     }
@@ -113,8 +113,7 @@ def _indicator(site: Site, edition: Edition, series: Series, references: Referen
     id = series.indicator.id
     uri = indicator_uri(id, edition)
     context = indicator_page.context(site, series, edition, references)
-    address = absolute(site, uri.removesuffix("index.html"))
-    return Part(uri, id, Context({**context, "address": address}))
+    return Part(site.at(uri), id, Context({**context, "address": _address(site, uri)}))
 
 
 def _talk(site: Site, edition: Edition, talk: Talk, references: References) -> Part:
@@ -125,9 +124,14 @@ def _talk(site: Site, edition: Edition, talk: Talk, references: References) -> P
         "body": talk.body,
         "figures": talk.figures,
         "reference": references(source) if source else None,
-        "address": absolute(site, page.uri.removesuffix("index.html")),
+        "address": _address(site, page.uri),
     }
-    return Part(page.uri, talk.interview.slug, context)
+    return Part(site.at(page.uri), talk.interview.slug, context)
+
+
+def _address(site: Site, uri: str) -> str:
+    """The full address of a page."""
+    return absolute(site, site.at(uri).removesuffix("index.html"))
 
 
 def _data(site: Site, edition: Edition) -> dict[str, Any]:

@@ -33,9 +33,9 @@ def report(
     `finish` takes a text and the file of its page; `files` are those beside the texts. Raises
     UsageError for an older version without a report in its bag: its texts are gone from content/.
     """
-    if frozen := _in_bag(edition, kept):
-        return frozen
     site, here = renderer.site, edition_uri(edition)
+    if frozen := _in_bag(site.at(uri_of(edition)), edition, kept):
+        return frozen
     if edition.frozen and edition is not site.book.edition(edition.year):
         raise UsageError(fill(site.words, "pdf_no_text", name=edition.name))
     body, _ = finish(edition, here)
@@ -45,12 +45,12 @@ def report(
         talks.append(Talk(talk, done, box(bounds, site.words)))
     whole = html(renderer, edition, body, talks)
     pictures = {_address(name, edition): path for name, path in files.items()}
-    return print_pdf(whole, here, site.book.settings.site_url, pictures, site.cache)
+    return print_pdf(whole, site.at(here), site.book.settings.site_url, pictures, site.cache)
 
 
-def _in_bag(edition: Edition, kept: Iterable[Kept]) -> bytes | None:
+def _in_bag(uri: str, edition: Edition, kept: Iterable[Kept]) -> bytes | None:
     for item in kept:
-        if item.name == edition.name and (path := dict(item.files()).get(uri_of(edition))):
+        if item.name == edition.name and (path := dict(item.files()).get(uri)):
             return item.bag.read(path)
     return None
 
