@@ -293,6 +293,30 @@ def test_a_site_offers_the_report_of_each_edition_that_is_out(tmp_path: Path) ->
     assert tree(site) == before
 
 
+def test_a_site_in_two_languages_offers_a_report_in_each(tmp_path: Path) -> None:
+    two = PDF_SITE["mkdocs.yml"].replace("languages: [vi]", "languages: [vi, en]")
+    make_site(tmp_path / "a", {"mkdocs.yml": two})
+    freeze(tmp_path / "a")
+    site = build(tmp_path / "a")
+    for year in ("2020", "2021"):
+        page = site / "en" / year / "index.html"
+        offered = [a.get("href") for a in page_of(page).iter("a") if "download" in a.attrib]
+        assert f"../{year}/bao-cao.pdf" in offered
+        printed = page.with_name("bao-cao.pdf").read_bytes()
+        assert printed.startswith(b"%PDF")
+        assert printed != (site / year / "bao-cao.pdf").read_bytes()
+        done = run("generator.cli", "pdf", year, "--lang", "en", cwd=tmp_path / "a")
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / "a" / f"bao-cao-{year}-en.pdf").read_bytes() == printed
+
+
+def test_a_language_that_the_site_has_not_is_no_report(tmp_path: Path) -> None:
+    make_site(tmp_path / "a", PDF_SITE)
+    done = run("generator.cli", "pdf", YEAR, "--lang", "en", cwd=tmp_path / "a")
+    assert done.returncode == 2
+    assert "Trang này không có bản tiếng Anh" in done.stderr
+
+
 def test_no_report_is_made_unless_it_is_asked_for(tmp_path: Path) -> None:
     make_site(tmp_path / "a")
     site = build(tmp_path / "a")

@@ -34,7 +34,12 @@ def pdf(config: Path, lang: str | None, edition: str, output: Path | None) -> No
         click.echo(". ".join(told), err=True)
         raise SystemExit(INPUT)
     main, *others = prepare(config, drafts=True).all
-    build = next((each for each in others if each.site.words.language == lang), main)
+    spoken = {each.site.words.language: each for each in (main, *others)}
+    if lang is not None and lang not in spoken:
+        words = main.site.words
+        untold = words.strings["pdf_no_language"]
+        raise click.UsageError(untold.format(language=words.say.language(lang)))
+    build = spoken[lang] if lang else main
     every = {item.name: item for item in build.site.book.editions}
     if edition not in every:
         unknown = build.site.words.strings["cite_no_edition"]
