@@ -107,9 +107,10 @@ $(VENV)/%.stamp: tests/npm/%/package.json tests/npm/%/package-lock.json | $(VENV
 	    echo 'make: npm could not install tests/npm/$*' >&2; exit 1; }; \
 	fi
 
-# --- Tests drive Debian's Chromium; screenshots need its fonts, reports as PDF need Pango.
+# --- Tests drive Debian's Chromium; screenshots need its fonts, reports as PDF need Pango, and
+# --- data out of a database need PostgreSQL.
 
-DEBS := chromium fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+DEBS := chromium fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 postgresql
 APT  := env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600
 
 browser:

@@ -112,6 +112,8 @@ class Build:
 
     def _every_made(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         yield from exports.files(self.site)
+        if (rows := self.loaded.fetched) is not None:
+            yield "data/observations.csv", lambda: rows
         yield from citations.files(self.site)
         yield from self._indexes(self.site)
         yield from self._reports()

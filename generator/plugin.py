@@ -54,6 +54,7 @@ class NiengiamConfig(Config):  # type: ignore[no-untyped-call]
     logo = c.Optional(c.Type(str))
     data_dir = c.Optional(c.Type(str))
     freeze_plotly = c.Optional(c.Type(bool))
+    observations = c.Optional(c.Type(dict))
 
 
 class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-call]
@@ -198,9 +199,12 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        for folder in (self.build.project.data, self.build.project.templates):
+        project = self.build.project
+        for folder in (project.data, project.templates):
             if folder is not None:
                 server.watch(str(folder))
+        if project.source is not None and project.source.is_file:
+            server.watch(str(project.root / project.source.address))
         return server
 
     def _set_up(self, config: MkDocsConfig) -> None:

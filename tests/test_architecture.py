@@ -27,6 +27,8 @@ ONLY_IN = {
     "weasyprint": {"paper"},
     "yaml": {"read", "words", "numerals", "intake"},
     "rich": {"cli", "intake"},
+    "duckdb": {"read"},
+    "psycopg": {"read"},
     "click": {"cli"},
 }
 

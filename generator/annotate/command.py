@@ -88,9 +88,14 @@ def known_of(page: Page, loaded: Loaded) -> Known:
     edition = book.edition(int(folder)) if folder.isdecimal() else None
     talks = {talk.path: talk.date for talk in edition.interviews} if edition else {}
     view = View(book, edition.as_of if edition else None)
-    table = f"{settings.data_dir}/observations.csv"
     path, language = translation_of(page.uri)
-    return Known(view, View(book), talks.get(path), language or settings.language, table)
+    return Known(
+        view,
+        View(book),
+        talks.get(path),
+        language or settings.language,
+        loaded.project.observations,
+    )
 
 
 def _raw(path: Path) -> str:

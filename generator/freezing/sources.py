@@ -30,7 +30,8 @@ def sources(build: Build, alone: Build, edition: Edition, epoch: int) -> dict[st
     }
     observations = build.project.data / "observations.csv"
     name = observations.relative_to(root).as_posix()
-    found[name] = known_rows(found[name].decode("utf-8-sig"), edition.as_of.isoformat())
+    rows = build.loaded.fetched or found[name]  # a bag needs no database
+    found[name] = known_rows(rows.decode("utf-8-sig"), edition.as_of.isoformat())
     before = [
         {**described(item), "frozen": True}
         for item in alone.site.book.editions

@@ -13,6 +13,8 @@ from generator.model import Settings
 from generator.problems import Problems
 from generator.read import brand
 from generator.read.files import is_inside, read_text, shown
+from generator.read.sources import FORMS, reader_of
+from generator.read.sources.wanted import KEYS, Source, Unwanted, wanted
 from generator.read.yaml_text import load_mapping
 from generator.words import LANGUAGES
 
@@ -36,6 +38,13 @@ class Project:
     """The site's own theme folder; None where the program's is used."""
     settings: Settings
     lines: dict[str, int] = field(default_factory=dict)
+    source: Source | None = None
+    """Where the observations lie; None for observations.csv."""
+
+    @property
+    def observations(self) -> str:
+        """Where a row is mended, as problems name it."""
+        return self.source.name if self.source else f"{self.settings.data_dir}/observations.csv"
 
 
 _SHOWN = ("cards", "citations", "downloads", "embeds")
@@ -45,7 +54,7 @@ TRANSLATED = ("site_name", "publisher", "place", "notice")
 """What `translations` may say in another language."""
 OPTIONS = (
     *("lang", "languages", "translations", "publisher", "place", "notice", "plotlyjs"),
-    *("colour", "logo", *_SWITCHES, "pdf", "data_dir"),
+    *("colour", "logo", *_SWITCHES, "pdf", "data_dir", "observations"),
 )
 """What may stand under the plugin's name in mkdocs.yml."""
 _CHOICES = {"lang": LANGUAGES, "plotlyjs": ("full", "basic", "none")}
@@ -73,6 +82,7 @@ def read_project(config: Path, problems: Problems) -> Project | None:
     templates = check.folder({"theme": custom}, "theme", "templates") if custom else None
     check.text(raw, "site_name", required=True)
     check.no_others(options)
+    source = check.source(options, root)
     check.site_url(raw)
     check.brand(options, folders["docs_dir"])
     if "INHERIT" in raw:
@@ -84,9 +94,8 @@ def read_project(config: Path, problems: Problems) -> Project | None:
     apart = {"docs_dir": content, "data_dir": data, "site_dir": site}
     if not check.apart(apart | ({"theme": templates} if templates else {})):
         return None
-    return Project(
-        root, config, content, data, site, templates, _settings(raw, options, content, data), lines
-    )
+    settings = _settings(raw, options, content, data)
+    return Project(root, config, content, data, site, templates, settings, lines, source)
 
 
 def _settings(raw: dict[str, Any], options: dict[str, Any], content: Path, data: Path) -> Settings:
@@ -201,6 +210,8 @@ class _Checker:
                 self.languages(value, str(options.get("lang") or "vi"), line)
             elif key == "translations":
                 self.translations(value, line)
+            elif key == "observations":
+                continue
             elif key != "data_dir" and not isinstance(value, str | None):
                 self.add("setting-text", key, line)
 
@@ -249,6 +260,23 @@ class _Checker:
                 self.add(
                     "setting-logo", "logo", self.line_of_option("logo"), value=logo, known=known
                 )
+
+    def source(self, options: dict[str, Any], root: Path) -> Source | None:
+        """Where the observations lie; None where it isn't said, or where it can't be meant."""
+        if (raw := options.get("observations")) is None:
+            return None
+        values = {"known": ", ".join(KEYS), "forms": "; ".join(FORMS)}
+        try:
+            source = wanted(raw)
+            if reader_of(source) is None:
+                raise Unwanted("setting-source", "observations.address")
+        except Unwanted as error:
+            self.add(error.code, error.key, self.line_of_option(error.key), **values)
+            return None
+        if source.is_file:
+            key = "observations.address"
+            self.folder({key: source.address}, key, "", self.line_of_option(key))
+        return source
 
     def site_url(self, raw: dict[str, Any]) -> None:
         value = raw.get("site_url")

@@ -30,6 +30,10 @@ class Table:
         index = list(self.frame.columns).index(column)
         return (self.path, *cell_start(self.lines, line, index))
 
+    def named(self, line: int) -> str:
+        """How another row's problem names the row that begins on `line`."""
+        return str(line)
+
 
 def read_table(path: Path, root: Path, columns: Sequence[str], problems: Problems) -> Table | None:
     """Read one table whose header must hold `columns`; None where it can't be read."""

@@ -195,7 +195,7 @@ def _check_unique(table: Table, resource: Resource, bad: set[int], problems: Pro
                 *table.place(int(line), columns[0]),
                 column=", ".join(columns),
                 cell=said,
-                first=firsts[tuple(row)],
+                first=table.named(int(firsts[tuple(row)])),
             )
             bad.add(int(line))
 

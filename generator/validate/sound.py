@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.problems import InputError, Problem, Problems
-from generator.read.settings import read_project
+from generator.read.settings import Project, line_of_option, read_project
 
 if TYPE_CHECKING:
     from generator.validate.yearbook import Loaded
@@ -26,6 +26,15 @@ def load_data(config: Path) -> Loaded:
     if loaded is None or len(page_errors(loaded)) < len(problems.errors()):
         raise InputError(problems)
     return loaded
+
+
+def check_appendable(project: Project) -> None:
+    """Rows can be added behind those in observations.csv; raises InputError where they can't."""
+    if project.source is not None:
+        problems = Problems()
+        line = line_of_option(project.lines, "observations")
+        problems.add("source-import", project.config.name, line, 1, address=project.source.name)
+        raise InputError(problems)
 
 
 def page_errors(loaded: Loaded) -> list[Problem]:

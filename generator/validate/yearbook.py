@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.archive.kept import Kept, known_before, read_kept
+from generator.archive.kept import KNOWN, Kept, known_before, read_kept
 from generator.archive.withdrawn import Withdrawn, read_withdrawn
 from generator.figures import Shelf, View
 from generator.model import (
@@ -28,8 +28,9 @@ from generator.model import (
 from generator.problems import InputError, Problems
 from generator.read.content import Content, read_content
 from generator.read.contract import Resource, read_contract
+from generator.read.elsewhere import Fetched, as_csv, read_elsewhere
 from generator.read.files import shown as shown_path
-from generator.read.settings import Project, read_project
+from generator.read.settings import Project, line_of_option, read_project
 from generator.read.tables import Table, read_table
 from generator.validate.corrections import check_corrections
 from generator.validate.frozen import check_frozen, with_frozen
@@ -64,6 +65,8 @@ class Loaded:
     """Frozen editions, in the order in which they were frozen."""
     withdrawn: Withdrawn = field(default_factory=Withdrawn)
     """Pages that had to go."""
+    fetched: bytes | None = None
+    """observations.csv as it is published where the rows lie elsewhere; else the file is."""
 
 
 def load(config: Path, *, drafts: bool = False) -> tuple[Project, Yearbook, Problems]:
@@ -120,7 +123,8 @@ def read_data(
         view_of, lost = _views(book, checked, shelf), _lost(tables, bad)
         check_links(content, view_of, problems, lost | _told(problems))
         doubtful = lost | _told(problems, but=VALUE_FAULTS)
-        check_prose(content, _known(book, checked, view_of, shelf), problems, doubtful)
+        known_on = _known(book, checked, view_of, shelf, project.observations)
+        check_prose(content, known_on, problems, doubtful)
     check_frozen(kept, project, book, tables, correcting, problems)
     withdrawn = read_withdrawn(project.root, problems)
     kept = tuple(item.offered(not withdrawn.touches(item.name)) for item in kept)
@@ -130,7 +134,9 @@ def read_data(
         problems.add("edition-none", shown_path(project.config, project.root))
     hidden = frozenset(item.name for item in editions if item not in shown)
     book = replace(book, editions=shown, pages=checked.pages, translations=checked.translations)
-    return Loaded(project, book, problems, content, hidden, kept, withdrawn)
+    found = tables.get("observations")
+    fetched = as_csv(found) if isinstance(found, Fetched) else None
+    return Loaded(project, book, problems, content, hidden, kept, withdrawn, fetched)
 
 
 def _read_tables(
@@ -141,13 +147,32 @@ def _read_tables(
         path = project.data / resource.path
         if resource.name in OPTIONAL and not path.exists() and not path.is_symlink():
             continue
-        table = read_table(path, project.root, resource.columns, problems)
+        if resource.name == "observations" and is_elsewhere(project):
+            table = _fetch(project, resource, problems)
+        else:
+            table = read_table(path, project.root, resource.columns, problems)
         if table is None:
             continue
         tables[resource.name] = table
         if table.frame.empty and resource.name in NEEDED:
             problems.add("csv-no-rows", table.path, 1, 1)
     return tables
+
+
+def is_elsewhere(project: Project) -> bool:
+    """The observations aren't in observations.csv; the sources in a bag always bring theirs."""
+    return project.source is not None and not (project.root / KNOWN).is_file()
+
+
+def _fetch(project: Project, resource: Resource, problems: Problems) -> Table | None:
+    """The observations from elsewhere; a second table of them in the project would mislead."""
+    assert project.source is not None
+    config, line = project.config.name, line_of_option(project.lines, "observations")
+    path = project.data / resource.path
+    if path.exists() or path.is_symlink():
+        table = shown_path(path, project.root)
+        problems.add("source-twice", config, line, 1, table=table, address=project.source.name)
+    return read_elsewhere(project.source, project.root, config, line, resource, problems)
 
 
 def _cells(tables: Mapping[str, Table], name: str, column: str) -> frozenset[str]:
@@ -243,12 +268,11 @@ def _views(book: Yearbook, checked: Checked, shelf: Shelf) -> Callable[[str], Vi
 
 
 def _known(
-    book: Yearbook, checked: Checked, view_of: Callable[[str], View], shelf: Shelf
+    book: Yearbook, checked: Checked, view_of: Callable[[str], View], shelf: Shelf, table: str
 ) -> Callable[[str], Known]:
     """What the check of a page's prose holds it against."""
     every, settings = View(book, shelf=shelf), book.settings
     dates = {talk.path: talk.date for item in checked.editions for talk in item.interviews}
-    table = f"{settings.data_dir}/observations.csv"
 
     def known(uri: str) -> Known:
         path, language = translation_of(uri)

@@ -17,7 +17,7 @@ from generator.model import Yearbook
 from generator.problems import InputError, Problems
 from generator.read.files import is_inside, shown
 from generator.read.settings import Project
-from generator.validate.sound import load_data
+from generator.validate.sound import check_appendable, load_data
 from generator.words import words
 
 __all__ = ["SUFFIXES", "Report", "import_article"]
@@ -69,6 +69,8 @@ def import_article(
     problems = Problems()
     loaded = load_data(config)
     project, book = loaded.project, loaded.book
+    if write:
+        check_appendable(project)
     if not 1900 <= edition <= 2100:
         problems.add("article-edition", path.name, year=edition)
         raise InputError(problems)

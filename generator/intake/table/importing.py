@@ -23,7 +23,7 @@ from generator.model import Indicator, Source, Yearbook
 from generator.problems import InputError, Problem, Problems
 from generator.read.files import shown
 from generator.read.settings import Project
-from generator.validate.sound import load_data, page_errors
+from generator.validate.sound import check_appendable, load_data, page_errors
 
 
 def import_table(
@@ -51,6 +51,8 @@ def import_table(
         raise InputError(problems) from refused
     loaded = load_data(config)
     project, book = loaded.project, loaded.book
+    if write:
+        check_appendable(project)
     kept = read_kept(project.data, project.root, problems)
     found = _tables(sheets, edition, kept, name, problems)
     day = as_of or _day_of(book, edition, found)
