@@ -76,7 +76,7 @@ class Run:
         read = [stat for path, stat in found.items() if not _is_register(path)]
         fresh = any(stat[1] > self.started - TICK for stat in read)
         if fresh or _without_register(found) != before or not _is_plain(self.config):
-            self.path.unlink(missing_ok=True)
+            self.forget()
             return
         files = stats(site)
         save(
@@ -91,6 +91,10 @@ class Run:
                 "warnings": [asdict(item) for item in warnings],
             },
         )
+
+    def forget(self) -> None:
+        """The next build has to look for itself."""
+        self.path.unlink(missing_ok=True)
 
 
 def begin(config: Path, site_dir: Path | None, strict: bool) -> Run:

@@ -285,7 +285,8 @@ def build_site(
     from mkdocs.exceptions import Abort, ConfigurationError
 
     run = ledger.begin(config, site_dir, strict)
-    roots = roots_of(check_settings(config))
+    project = check_settings(config)
+    roots = roots_of(project)
     before = ledger.read(roots)
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # what it says, the report says
     extra: dict[str, Any] = {"site_dir": str(site_dir.absolute())} if site_dir else {}
@@ -306,7 +307,10 @@ def build_site(
         raise OutputError(f"{error.filename or loaded.site_dir}: {error.strerror}") from error
     target = Path(loaded.site_dir)
     warnings: Problems = loaded.plugins["niengiam"].build.loaded.warnings  # type: ignore[attr-defined]
-    run.note(target, roots, before, warnings)
+    if project.source is None or project.source.is_file:
+        run.note(target, roots, before, warnings)
+    else:  # a server tells by its answer alone whether it has changed
+        run.forget()
     return target, warnings
 
 
@@ -337,6 +341,9 @@ def roots_of(project: Project) -> tuple[Path, ...]:
     own = (project.templates,) if project.templates else ()
     archive = project.root / "archive"
     basic = project.root / "node_modules/plotly.js-basic-dist-min"
+    if project.source is not None and project.source.is_file:
+        rows = project.root / project.source.address
+        own = (*own, rows, rows.with_name(f"{rows.name}.wal"))
     return (project.config, project.content, project.data, archive, basic, *own)
 
 

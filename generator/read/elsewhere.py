@@ -54,8 +54,8 @@ def read_elsewhere(
     """
     reader = reader_of(source)
     assert reader is not None, "a source that nobody reads is refused with the settings"
-    if package := lacks(source):
-        problems.add("source-package", config, line, 1, package=package)
+    if lacking := lacks(source):
+        problems.add("source-package", config, line, 1, **lacking)
         return None
     file = root / source.address if source.is_file else root
     if source.is_file and not _is_there(file, root, problems):

@@ -9,7 +9,8 @@ from generator.read.sources import duckdb_file, parquet, postgresql
 from generator.read.sources.wanted import Source
 
 READERS = (parquet, duckdb_file, postgresql)
-"""Each says what it `takes`, the PACKAGE that it needs, and gives an `opened` store."""
+"""Each says what it `takes`, the PACKAGE that it needs and the EXTRA that installs it, and gives an
+`opened` store."""
 FORMS = ("*.parquet", "*.duckdb + table", "postgresql://user@host/database + table")
 
 
@@ -18,8 +19,9 @@ def reader_of(source: Source) -> ModuleType | None:
     return next((reader for reader in READERS if reader.takes(source)), None)
 
 
-def lacks(source: Source) -> str:
-    """The package that is needed and isn't installed; '' where nothing is lacking."""
+def lacks(source: Source) -> dict[str, str]:
+    """The package that is needed and isn't installed, and its extra; empty where all is there."""
     reader = reader_of(source)
-    package = reader.PACKAGE if reader else ""
-    return package if package and find_spec(package) is None else ""
+    if reader is None or find_spec(reader.PACKAGE) is not None:
+        return {}
+    return {"package": reader.PACKAGE, "extra": reader.EXTRA}

@@ -12,7 +12,7 @@ from generator.read.sources.store import Cells, Column, Kind, Store, Unreadable
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-PACKAGE = "duckdb"
+PACKAGE = EXTRA = "duckdb"
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 _WHOLE = re.compile(r"U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)")

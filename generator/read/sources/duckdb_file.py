@@ -10,7 +10,7 @@ from generator.read.sources import duck
 from generator.read.sources.store import Store, quoted
 from generator.read.sources.wanted import Source
 
-PACKAGE = duck.PACKAGE
+PACKAGE, EXTRA = duck.PACKAGE, duck.EXTRA
 
 
 def takes(source: Source) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from generator.read.sources.store import Cells, Column, Kind, Store, Unreadable, quoted
 from generator.read.sources.wanted import Source
 
-PACKAGE = "psycopg"
+PACKAGE, EXTRA = "psycopg", "postgres"
 PATIENCE = 10
 """Seconds until a server must have answered, where the address says nothing of it."""
 
