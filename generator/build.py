@@ -19,11 +19,7 @@ from generator.frozen import layout, notices, served
 from generator.frozen.alone import alone, is_of
 from generator.listing import authored_pages, generated_pages, untold_pages
 from generator.model import Edition, Interview, Prose
-from generator.pages import (
-    citations,
-    embed,
-    interview,
-)
+from generator.pages import citations, embed, interview
 from generator.pages.site import Page, Site
 from generator.problems import InputError, Problems
 from generator.quoting import quote
