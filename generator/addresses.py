@@ -162,7 +162,7 @@ def _sendings(site: Site) -> dict[str, str]:
         f"/{language}{old}": f"/{language}{new}"
         for language in site.languages[1:]
         for old, new in moved.items()
-        if is_spoken(uri_of(new))
+        if site.at(uri_of(new), language) != uri_of(new)
     }
     return also | found
 

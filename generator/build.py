@@ -121,8 +121,8 @@ class Build:
             if uri not in taken:
                 yield uri, make
         for other in self.others:
-            beside = extras.spoken(other.site, other.site.cache)
-            for uri, make in chain(self._indexes(other.site), beside, other._reports()):
+            beside = chain(self._indexes(other.site), other._reports())
+            for uri, make in chain(exports.spoken(other.site), extras.spoken(other.site), beside):
                 if other.wants(uri):
                     yield other.site.at(uri), make
 

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import openpyxl
 import pytest
 
 from generator.folding import slug
@@ -94,6 +95,36 @@ def test_an_english_page_leads_to_english_pages_and_to_files_that_are_there_once
     assert "../../../../2020/chi-tieu/viec-lam.csv" in page.links, "data, there once"
     vietnamese = [link for link in page.links if link.endswith(".html") and "../../../../" in link]
     assert set(vietnamese) == {"../../../../2020/chi-tieu/viec-lam/index.html"}
+
+
+def test_pictures_and_spreadsheets_of_an_english_page_are_english(site: Path) -> None:
+    of = "2020/chi-tieu/viec-lam"
+    page = Doc((site / f"en/{of}/index.html").read_text("utf-8"))
+    for suffix in (".svg", ".png", ".xlsx", ".ods"):
+        assert f"../../../{of}{suffix}" in page.links, suffix
+        english, vietnamese = ((site / f"{at}{of}{suffix}").read_bytes() for at in ("en/", ""))
+        assert english[:4] == vietnamese[:4]
+        assert english != vietnamese, suffix
+    drawn = read(site / f"en/{of}.svg")
+    assert 'lang="en"' in drawn
+    assert ">18,382<" in drawn
+    assert f"{SITE_URL}en/{of}/" in drawn, "the page that it was taken from"
+    for at, head in (("en/", "Value"), ("", "Giá trị")):
+        rows = list(openpyxl.load_workbook(site / f"{at}{of}.xlsx").worksheets[1].values)
+        assert rows[0][3] == head
+        assert [row[3] for row in rows[1:]] == [18000, 18382, 20000]
+    made = {path.suffix for path in (site / "en").rglob("chi-tieu/*.*")}
+    assert made == {".html", ".xml", ".svg", ".png", ".xlsx", ".ods"}, "data there once"
+
+
+def test_what_a_moved_page_offered_moves_with_it_in_each_language(tmp_path: Path) -> None:
+    two = with_change("mkdocs.yml", ("languages: [vi]", "languages: [vi, en]"))
+    moved = {"data/redirects.csv": "from,to\n/chi-tieu/cu/,/chi-tieu/viec-lam/\n"}
+    made = build(make_site(tmp_path / "site", {**two, **moved}).parent)
+    for at in ("en/", ""):
+        for suffix in (".svg", ".xlsx"):
+            old, new = (made / f"{at}chi-tieu/{name}{suffix}" for name in ("cu", "viec-lam"))
+            assert old.read_bytes() == new.read_bytes()
 
 
 def test_both_languages_of_a_page_name_each_other(site: Path) -> None:

@@ -116,6 +116,24 @@ def test_a_number_is_the_same_in_every_place(site: Path) -> None:
     assert counted > len(book), "every row now, and again in each edition that knew it"
 
 
+def test_english_pictures_and_spreadsheets_tell_the_same_numbers(site: Path) -> None:
+    drawn = 0
+    for table in sorted(site.glob("chi-tieu/*.csv")) + sorted(site.glob("20*/chi-tieu/*.csv")):
+        english = site / "en" / table.relative_to(site)
+        sheets = (openpyxl.load_workbook(path.with_suffix(".xlsx")) for path in (table, english))
+        here, there = ([row[3:5] for row in book.worksheets[1].values][1:] for book in sheets)
+        assert here == there, english
+        if not (picture := english.with_suffix(".svg")).exists():
+            continue
+        said = picture.read_text("utf-8")
+        for row in csv.DictReader(io.StringIO(table.read_text("utf-8"))):
+            whole = row["measure"] == "actual" and not row["group"]
+            if whole and f'data-key="{row["year"]}"' in said:
+                drawn += 1
+                assert has(said, printed(row["value"], english=True)), f"{picture}#{row['anchor']}"
+    assert drawn > 20
+
+
 @pytest.mark.parametrize(
     ("suffix", "old", "new"),
     [

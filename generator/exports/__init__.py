@@ -14,7 +14,7 @@ from generator.exports import ods, package, picture, png, record, tidy, xlsx
 from generator.exports.subject import Subject, has_chart
 from generator.figures import Series
 from generator.model import Edition
-from generator.pages.site import Site
+from generator.pages.site import Site, is_spoken
 
 WHOLE = "data/nien-giam.zip"
 Make = Callable[[], bytes]
@@ -51,13 +51,23 @@ def files(site: Site) -> Iterator[tuple[str, Make]]:
     """(uri, make) of every download; nothing is made before it is asked for."""
     if not site.book.settings.downloads:
         return
+    yield from _of_indicators(site)
+    for edition in site.book.editions:
+        yield edition_zip_uri(edition), partial(package.edition_zip, site, edition)
+    yield WHOLE, partial(package.whole_zip, site)
+
+
+def spoken(site: Site) -> Iterator[tuple[str, Make]]:
+    """Those that each language has its own of."""
+    if site.book.settings.downloads:
+        yield from (item for item in _of_indicators(site) if is_spoken(item[0]))
+
+
+def _of_indicators(site: Site) -> Iterator[tuple[str, Make]]:
     for subject in subjects(site):
         for format in _formats(subject.series):
             of = (subject.series.indicator.id, subject.edition)
             yield subject.uri(format.suffix), partial(_made, site, format, *of)
-    for edition in site.book.editions:
-        yield edition_zip_uri(edition), partial(package.edition_zip, site, edition)
-    yield WHOLE, partial(package.whole_zip, site)
 
 
 def _made(site: Site, format: Format, indicator: str, edition: Edition | None) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from generator.charts import Chart
@@ -57,9 +56,14 @@ class Sheet:
         self.y += 8
 
 
-@lru_cache(maxsize=1)
 def make(subject: Subject) -> bytes:
-    """The file; only for an indicator that has a chart."""
+    """The file; only for an indicator that has a chart. Drawn once: the PNG is made of it."""
+    name = subject.edition.name if subject.edition else ""
+    drawn: bytes = subject.site.once(subject.series, ("picture", name), lambda: _drawn(subject))
+    return drawn
+
+
+def _drawn(subject: Subject) -> bytes:
     chart = subject.chart()
     assert chart is not None
     words, sheet = subject.site.words, Sheet()

@@ -34,8 +34,8 @@ class Subject:
 
     @property
     def page(self) -> str:
-        """Full address of the page."""
-        uri = indicator_uri(self.series.indicator.id, self.edition)
+        """Full address of the page in the site's language."""
+        uri = self.site.at(indicator_uri(self.series.indicator.id, self.edition))
         return absolute(self.site, uri.removesuffix("index.html"))
 
     @property

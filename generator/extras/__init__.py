@@ -30,9 +30,9 @@ def files(site: Site, pages: Iterable[str] = (), cache: Path | None = None) -> I
     )
 
 
-def spoken(site: Site, cache: Path | None = None) -> Iterator[File]:
+def spoken(site: Site) -> Iterator[File]:
     """Those that each language has its own of."""
-    return chain(feeds.files(site), oembed.files(site), cards(site, cache))
+    return chain(feeds.files(site), oembed.files(site), cards(site, site.cache))
 
 
 def cards(site: Site, cache: Path | None = None) -> Iterator[File]:

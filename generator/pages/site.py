@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,8 @@ from generator.pages.spoken import spoken
 from generator.words import Words, words
 
 Made = TypeVar("Made")
+_TOLD = re.compile(r"(?:^|/)(?:chi-tieu/[^/]+\.(?:svg|png|xlsx|ods)|bao-cao\.pdf)$")
+"""Downloads that a person reads; those for programs are the same for all."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +75,18 @@ class Site:
     def at(self, target: str, language: str = "") -> str:
         """The file that a link to `target` leads to, an anchor kept.
 
-        Pages, feeds and oEmbed answers stand once in each language: those of the main one at the
-        site's top, others below the language's name. All other files there are once.
+        Pages, feeds, oEmbed answers and files with words in them stand once in each language:
+        those of the main one at the site's top, others below the language's name. All other
+        files, data above all, there are once.
         """
         language = language or self.book.settings.language
-        is_own = language != self.book.settings.main and is_spoken(target)
-        if not is_own or target.partition("/")[0] in self._lacking.get(language, ()):
+        if language == self.book.settings.main or not is_spoken(target):
             return target
-        return f"{language}/{target}"
+        own, edition = f"{language}/{target}", target.partition("/")[0]
+        if edition not in self._frozen:
+            return own
+        there = own if _TOLD.search(target) else f"{language}/{edition}/"
+        return own if f"/{there}" in self._frozen[edition] else target
 
     def at_newest(self, uri: str) -> str:
         """Where a file that prose names lies: a year's folder is that of its newest version."""
@@ -109,15 +116,12 @@ class Site:
         return (main, *told)
 
     @cached_property
-    def _lacking(self) -> dict[str, frozenset[str]]:
-        """Editions that were frozen before there were pages in a language."""
+    def _frozen(self) -> dict[str, frozenset[str]]:
+        """The addresses of each frozen edition: it may be older than a language or a file."""
         return {
-            language: frozenset(
-                item.name
-                for item in self.book.editions
-                if item.frozen and f"/{language}/{item.name}/" not in item.frozen.addresses
-            )
-            for language in self.languages[1:]
+            item.name: frozenset(item.frozen.addresses)
+            for item in self.book.editions
+            if item.frozen
         }
 
     @cached_property
@@ -183,7 +187,6 @@ class Site:
 def is_spoken(target: str) -> bool:
     """A file that each language has its own of."""
     file = target.partition("#")[0]
-    return (
-        file.endswith((".html", ".xml", "/oembed.json", "/chi-muc.js", "/bao-cao.pdf"))
-        and file != "404.html"
-    )
+    if file.endswith((".html", ".xml", "/oembed.json", "/chi-muc.js")):
+        return file != "404.html"
+    return _TOLD.search(file) is not None
