@@ -18,6 +18,7 @@ from generator.read.settings import Project
 
 _BASIC = "node_modules/plotly.js-basic-dist-min"
 PLOTLY = "assets/plotly.min.js"
+ICON = "icon.svg"
 
 STYLES = {
     "site.css": tuple(
@@ -45,8 +46,14 @@ def theme(folders: Sequence[Path], colour: str = "") -> Iterator[tuple[str, Call
     for name in sorted((found.keys() - _INSIDE) | STYLES.keys()):
         if parts := STYLES.get(name):
             yield f"assets/{name}", partial(_joined, [found[part] for part in parts], own)
+        elif name == ICON and colour:
+            yield f"assets/{name}", partial(_tinted, found[name], colour)
         else:
             yield f"assets/{name}", found[name].read_bytes
+
+
+def _tinted(path: Path, colour: str) -> bytes:
+    return brand.tinted(path.read_text("utf-8"), colour).encode()
 
 
 def _joined(parts: Sequence[Path], own: str) -> bytes:

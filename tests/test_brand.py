@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import assets, build, resources
+from generator.cards.draw import VALUES
+from generator.exports import colours
+from generator.pages.card import every as cards
 from generator.problems import InputError
 from generator.read import brand
 from tests.sites import with_change
@@ -65,6 +68,33 @@ def test_a_colour_that_holds_is_kept_as_it_is(site: Callable[..., Path]) -> None
         assert rules.count("{") == rules.count("}")
     page = made.renderer.page(next(iter(made.generated())))
     assert b"083b6b" not in page, "the policy forbids styles in the page"
+
+
+def test_files_to_take_away_are_in_the_colour_too(site: Callable[..., Path]) -> None:
+    made = build.prepare(site(setting('colour: "#083b6b"')))
+    chart = dict(made.made)["chi-tieu/viec-lam.svg"]().decode()
+    shared = next(card.svg for card in cards(made.site) if ">18.382<" in card.svg)
+    icon = dict(made.theme)["assets/icon.svg"]().decode()
+    for drawing in (chart, shared, icon):
+        assert '"#083b6b"' in drawing
+        assert not [own for own in brand.STANDARD if own in drawing]
+    plain = build.prepare(site())
+    assert brand.STANDARD[0] in dict(plain.made)["chi-tieu/viec-lam.svg"]().decode()
+
+
+def test_the_shades_that_give_way_are_those_of_style_sheet_and_files() -> None:
+    light = (ASSETS / "site.css").read_text("utf-8").split("prefers-color-scheme: dark")[0]
+    assert tuple(re.findall(r"--actual2?: (#\w+)", light)) == brand.STANDARD
+    assert brand.STANDARD == (colours.ACTUAL, colours.ACTUAL2)
+    assert brand.STANDARD[0] == VALUES["actual"]
+    for name in ("report.css", "icon.svg"):
+        text = (ASSETS / name).read_text("utf-8")
+        assert text.count(brand.STANDARD[0]) == 1, name
+
+
+@pytest.mark.parametrize("colour", ["#ffe14d", "#ffe9a0"])
+def test_a_yellow_turns_brown_and_is_refused(site: Callable[..., Path], colour: str) -> None:
+    assert codes(site(setting(f'colour: "{colour}"'))) == ["setting-colour-plan"]
 
 
 def test_without_one_the_theme_stays(site: Callable[..., Path]) -> None:

@@ -317,6 +317,24 @@ def test_a_language_that_the_site_has_not_is_no_report(tmp_path: Path) -> None:
     assert "Trang này không có bản tiếng Anh" in done.stderr
 
 
+def inks(path: Path) -> set[bytes]:
+    """Every colour that is drawn with: red, green and blue, each up to 1."""
+    pages = (page.get_contents() for page in pypdf.PdfReader(path).pages)
+    drawn = b"".join(page.get_data() for page in pages if page is not None)
+    return set(re.findall(rb"([\d.]+ [\d.]+ [\d.]+) (?:rg|RG|scn|SCN)\b", drawn))
+
+
+def test_a_report_is_in_the_colour_of_its_body(tmp_path: Path) -> None:
+    theme, own = b"0.043137 0.309804 0.423529", b"0.031373 0.231373 0.419608"
+    for colour in ("", '      colour: "#083b6b"\n'):
+        config = make_site(tmp_path / "a")
+        config.write_text(config.read_text("utf-8") + colour, "utf-8")
+        done = run("generator.cli", "pdf", YEAR, cwd=config.parent)
+        assert done.returncode == 0, done.stderr
+        found = inks(config.parent / f"bao-cao-{YEAR}.pdf")
+        assert ((theme in found), (own in found)) == (not colour, bool(colour))
+
+
 def test_no_report_is_made_unless_it_is_asked_for(tmp_path: Path) -> None:
     make_site(tmp_path / "a")
     site = build(tmp_path / "a")

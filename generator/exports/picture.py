@@ -11,6 +11,7 @@ from generator.exports.colours import ACTUAL, EDGE, FONT, INK, PAPER, SIZE, SOFT
 from generator.exports.flatten import flatten
 from generator.exports.subject import Subject
 from generator.pages.common import fill
+from generator.read.brand import tinted
 
 WIDE, EDGE_WIDTH = 1200.0, 48.0
 ROOM = WIDE - 2 * EDGE_WIDTH
@@ -102,7 +103,8 @@ def _whole(subject: Subject, chart: Chart, sheet: Sheet) -> bytes:
     root.extend(sheet.parts)
     for part in root.iter():
         part.text = _known(part.text) if part.text else None
-    return (tostring(root, encoding="unicode") + "\n").encode()
+    drawing = tinted(tostring(root, encoding="unicode"), subject.site.book.settings.colour)
+    return f"{drawing}\n".encode()
 
 
 def _known(text: str) -> str:

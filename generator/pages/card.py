@@ -16,6 +16,7 @@ from generator.model import Edition, Interview, Observation
 from generator.pages.common import NO_BREAK, edition_link, fill, local, mark
 from generator.pages.results import cards, results_of
 from generator.pages.site import Site
+from generator.read.brand import tinted
 
 _FIGURE = re.compile(r"\]\(fig:([^\s)]+)")
 _WORD = re.compile(r"[^\W\d]+\s")
@@ -101,7 +102,7 @@ def _card(site: Site, title: str, told: Told | None, label: str) -> Card | None:
     if not _are_wanted(site):
         return None
     face = Face(settings.site_name, label, title, told, settings.publisher)
-    return Card(draw(face), face.alt)
+    return Card(tinted(draw(face), settings.colour), face.alt)
 
 
 def _label(site: Site, row: Observation | None, edition: Edition | None) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator import exports
 from generator.citing.publication import work_of_edition
+from generator.exports.colours import ACTUAL
 from generator.exports.package import edition_observations
 from generator.exports.subject import absolute, license_of, publisher_of
 from generator.figures import Series
@@ -21,6 +22,7 @@ from generator.pages.common import References, edition_named, edition_uri, indic
 from generator.pages.later import Context
 from generator.pages.results import in_order
 from generator.pages.site import Site
+from generator.read.brand import instead
 from generator.render.env import Renderer
 from generator.words import LANGUAGES
 
@@ -80,6 +82,7 @@ def html(renderer: Renderer, edition: Edition, body: str, talks: Iterable[Talk])
         "address": _address(site, edition_uri(edition)),
         "data": _data(site, edition),
         "forms": _forms(site, edition),
+        "ink": instead(site.book.settings.colour).get(ACTUAL, ""),
     }
     return renderer.render(TEMPLATE, edition_uri(edition), context)
 

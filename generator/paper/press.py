@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from generator import raster
+from generator.model import Settings
 from generator.paper.settle import CONTENT, Settled
 
 Missing = Literal["weasyprint", "pango"]
@@ -50,7 +51,7 @@ def missing() -> Missing | None:
 
 
 def print_pdf(
-    html: str, uri: str, site_url: str, content: Mapping[str, Path], cache: Path | None
+    html: str, uri: str, settings: Settings, content: Mapping[str, Path], cache: Path | None
 ) -> bytes:
     """The PDF of a report, out of the cache where the same was printed before.
 
@@ -58,11 +59,11 @@ def print_pdf(
     """
     shown = sorted(name for name in content if name in html or Path(name).name in html)
     digests = (f"{name} {sha256(content[name].read_bytes()).hexdigest()}" for name in shown)
-    key = "\n".join([*_stamp(), uri, site_url, *digests, html])
-    return raster.kept(cache, key, lambda: _print(html, uri, site_url, content))
+    key = "\n".join([*_stamp(), uri, settings.site_url, settings.colour, *digests, html])
+    return raster.kept(cache, key, lambda: _print(html, uri, settings, content))
 
 
-def _print(html: str, uri: str, site_url: str, content: Mapping[str, Path]) -> bytes:
+def _print(html: str, uri: str, settings: Settings, content: Mapping[str, Path]) -> bytes:
     with _no_system_fonts():
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
@@ -71,7 +72,8 @@ def _print(html: str, uri: str, site_url: str, content: Mapping[str, Path]) -> b
         images: dict[str, bytes] = {}
         fetch = _fetcher(images, content)
         document = HTML(string=html, base_url="paper:", url_fetcher=fetch)
-        Settled(document.etree_element, uri, site_url, images).settle()
+        root, site_url = document.etree_element, settings.site_url
+        Settled(root, uri, site_url, images, settings.colour).settle()
         faces = CSS(string=_faces(), font_config=fonts, url_fetcher=fetch, base_url="paper:")
         printed: bytes = document.write_pdf(
             stylesheets=[faces],

@@ -45,7 +45,7 @@ def report(
         talks.append(Talk(talk, done, box(bounds, site.words)))
     whole = html(renderer, edition, body, talks)
     pictures = {_address(name, edition): path for name, path in files.items()}
-    return print_pdf(whole, site.at(here), site.book.settings.site_url, pictures, site.cache)
+    return print_pdf(whole, site.at(here), site.book.settings, pictures, site.cache)
 
 
 def _in_bag(uri: str, edition: Edition, kept: Iterable[Kept]) -> bytes | None:

@@ -18,6 +18,7 @@ from generator.charts.ink import n
 from generator.exports.colours import FONT, INK, PAPER, RULE, SIZE, SOFT
 from generator.exports.flatten import flatten_tree
 from generator.pages.common import NO_BREAK
+from generator.read.brand import instead, tinted
 
 SVG = "{http://www.w3.org/2000/svg}"
 CONTENT, IMAGE = "paper:content/", "paper:image/"
@@ -43,6 +44,8 @@ class Settled:
     """The page that stands outside of every part."""
     site_url: str
     images: dict[str, bytes] = field(default_factory=dict)
+    colour: str = ""
+    """The body's own, in place of the theme's; '' for the theme's."""
     _parts: dict[str, str] = field(default_factory=dict)
     _ids: set[str] = field(default_factory=set)
 
@@ -55,6 +58,7 @@ class Settled:
         self._draw(self.root)
         self._name(self.root, "")
         self._link(self.root, self.uri, "")
+        self._tint()
 
     def _name(self, element: Element, part: str) -> None:
         """Each id behind the name of its part."""
@@ -100,6 +104,16 @@ class Settled:
             return ""
         base = self.site_url.rstrip("/")
         return f"{base}/{uri.removesuffix('index.html')}" + (f"#{anchor}" if anchor else "")
+
+    def _tint(self) -> None:
+        """Every drawing in the body's colour."""
+        own = instead(self.colour)
+        for part in self.root.iter() if own else ():
+            for name in ("fill", "stroke"):
+                if new := own.get(part.get(name, "")):
+                    part.set(name, new)
+        for address, drawing in self.images.items():
+            self.images[address] = tinted(drawing.decode(), self.colour).encode()
 
     def _draw(self, element: Element) -> None:
         """Each drawing for paper: charts with their words, small ones as mere ornaments."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 TEXT, DRAWN = 7.0, 3.1
@@ -13,6 +14,8 @@ GROUNDS = {
     "dark": ("#15181b", "#1c2024", "#22272c", "#332d10"),
 }
 """Paper, card, tint and hit of site.css (tests/test_brand.py compares them)."""
+STANDARD = ("#0b4f6c", "#5f98ae")
+"""The theme's own shades by daylight: text and bars."""
 PLAN = {"light": "#744000", "dark": "#f0b767"}
 APART = 0.1
 """Distance in OKLab from which two shades are told apart at a glance."""
@@ -26,6 +29,7 @@ def is_colour(text: str) -> bool:
     return COLOUR.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4)
 def shades(colour: str) -> dict[str, tuple[str, str]]:
     """By scheme: the colour for text, links and actual values, and a paler one for bars."""
     found = {}
@@ -54,6 +58,18 @@ def style(colour: str) -> str:
 
     dark = f"@media screen and (prefers-color-scheme: dark) {{ {rule('dark')} }}"
     return f"@layer tokens {{ {rule('light')} {dark} }}\n"
+
+
+def instead(colour: str) -> dict[str, str]:
+    """What stands in files for each of the theme's own shades; nothing without a colour."""
+    return dict(zip(STANDARD, shades(colour)["light"], strict=True)) if colour else {}
+
+
+def tinted(drawing: str, colour: str) -> str:
+    """An SVG of the theme's in a body's colour."""
+    for own, new in instead(colour).items():
+        drawing = drawing.replace(f'"{own}"', f'"{new}"')
+    return drawing
 
 
 def contrast(one: str, two: str) -> float:
