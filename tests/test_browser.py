@@ -63,6 +63,15 @@ def test_nothing_scrolls_sideways(visit: Any, site: Path, kind: str) -> None:
         assert wide <= width, f"{wide} px at {width}"
 
 
+@pytest.mark.parametrize("width", [320, 768, 960, 1440])
+def test_the_name_of_the_site_keeps_its_line(visit: Any, every_page: Path, width: int) -> None:
+    size = {"width": width, "height": 800}
+    for uri in ("index.html", "2020/index.html", "en/2020/index.html"):
+        page = visit(f"{every_page.as_uri()}/{uri}", viewport=size).page
+        lines = "e => [...e.getClientRects()].filter(one => one.width > 1).length"
+        assert page.locator(".brand a").evaluate(lines) == 1, uri
+
+
 @pytest.mark.parametrize("way", ["http", "file"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", ["indicator with a break", "breakdown", "indicator in an edition"])

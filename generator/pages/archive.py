@@ -14,6 +14,7 @@ from generator.pages.common import (
     Mark,
     count,
     crumbs,
+    edition_link,
     edition_named,
     edition_uri,
     fill,
@@ -38,6 +39,8 @@ class Entry:
     tally: tuple[tuple[str, Mark], ...]
     """How many results of its year have each verdict."""
     interviews: tuple[Link, ...]
+    replaced_by: Link | None
+    """The newest version of the same year; None for that itself."""
     bag: Bag | None
 
 
@@ -109,8 +112,16 @@ def _entry(site: Site, edition: Edition) -> Entry:
             Link(interview.title, f"{edition.name}/{interview.slug}/index.html")
             for interview in edition.interviews
         ),
+        replaced_by=_newest(site, edition),
         bag=_bag(edition, words),
     )
+
+
+def _newest(site: Site, edition: Edition) -> Link | None:
+    newest = [item for item in site.book.published if item.year == edition.year][-1:]
+    if not newest or newest[0].version <= edition.version:
+        return None
+    return edition_link(newest[0], site.words)
 
 
 def _bag(edition: Edition, words: Words) -> Bag | None:
