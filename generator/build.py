@@ -162,14 +162,20 @@ class Build:
 
 
 def prepare(
-    config: Path, *, drafts: bool = False, site_url: str | None = None, correcting: int = 0
+    config: Path,
+    *,
+    drafts: bool = False,
+    site_url: str | None = None,
+    correcting: int = 0,
+    given: Path | None = None,
 ) -> Build:
     """Read and check a site; raises InputError with every problem, and writes nothing.
 
     `drafts` shows editions that aren't published yet; `site_url` replaces the one in mkdocs.yml;
-    `correcting` is the year whose frozen edition gets a new version.
+    `correcting` is the year whose frozen edition gets a new version. `given` is a CSV file of the
+    observations, where they lie elsewhere and were fetched for this build already.
     """
-    loaded = load_site(config, drafts=drafts, correcting=correcting)
+    loaded = load_site(config, drafts=drafts, correcting=correcting, given=given)
     site = Site(loaded.book, cache_of(loaded.project))
     if site_url is not None:
         site = preview_of(site, site_url)
@@ -368,16 +374,8 @@ def _figure_shower(
             raise _unbound(build, draft.uri, target, reason) from None
         draft.bounds.append(bound)
         found = quote(str(text.striptags()), bound, every, said_on, language)
-        context = {
-            "bound": bound,
-            "text": text,
-            "title": title,
-            "id": id,
-            "value": bound.number,
-            "quoted": found.said,
-            "now": found.now,
-            "target": permalink(bound, owner),
-        }
+        context = {"bound": bound, "text": text, "title": title, "id": id, "value": bound.number}
+        context |= {"quoted": found.said, "now": found.now, "target": permalink(bound, owner)}
         html = build.renderer.render("figure.html", page.uri, context)
         return Markup(html.strip())  # noqa: S704 (escaped by the template)
 

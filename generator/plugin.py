@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.theme import Theme
 
 from generator import build as story
-from generator import crew, ledger, report, resources
+from generator import crew, ledger, remote, report, resources
 from generator.problems import InputError, OutputError, Problems
 from generator.read.files import shown
 from generator.read.settings import Project, read_project
@@ -65,7 +65,7 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
         self.staging: Staging | None = None
         self.extension = YearbookExtension()
         self.is_complete = False
-        self.crew: crew.Crew | None = None
+        self.crew: crew.Crew | remote.FarCrew | None = None
         self.reuse: Reuse | None = None
         self.todo: tuple[int, ...] | None = None
         self.finished: dict[str, str] = {}
@@ -116,7 +116,8 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
             # MkDocs has emptied the folder by now, and goes on with its own pages.
             self.reuse = Reuse(self.build, self.staging.target)
             self.todo = self.reuse.todo()
-            self.crew = crew.start(self.build, Path(config.site_dir), wanted=self.todo)
+            with told(config):
+                self.crew = self._crew(Path(config.site_dir))
         elif self.freezing:
             self.crew = crew.start(self.build, Path(config.site_dir))
         return files
@@ -206,6 +207,12 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
         if project.source is not None and project.source.is_file:
             server.watch(str(project.root / project.source.address))
         return server
+
+    def _crew(self, folder: Path) -> crew.Crew | remote.FarCrew | None:
+        """Who renders the units: this machine's processors, or workers elsewhere."""
+        if remote.is_wanted():
+            return remote.start(self.build, folder, roots_of(self.build.project), self.todo)
+        return crew.start(self.build, folder, wanted=self.todo)
 
     def _set_up(self, config: MkDocsConfig) -> None:
         """One Markdown pipeline, our own theme, links checked by us."""

@@ -11,7 +11,7 @@ CORRIDOR = (
     "problems replacing resources ledger raster folding model figures attainment words citing"
     " binding numerals quoting read archive validate annotate intake charts cards pages"
     " exports search addresses render extras assets write frozen report paper listing units"
-    " build crew reuse proof plugin freezing publishing starter cli"
+    " build crew remote reuse proof plugin freezing publishing starter cli"
 ).split()
 """A room may import the rooms before it, and itself."""
 
@@ -29,6 +29,8 @@ ONLY_IN = {
     "rich": {"cli", "intake"},
     "duckdb": {"read"},
     "psycopg": {"read"},
+    "distributed": {"remote"},
+    "fsspec": {"remote"},
     "click": {"cli"},
 }
 

@@ -30,6 +30,24 @@ def check(config: Path, strict: bool, form: str, lang: str | None) -> None:
         say("checked", config, lang)
 
 
+def _executor(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        from generator.remote.dask import ADDRESS
+
+        if not ADDRESS.fullmatch(value):
+            raise click.BadParameter("an address like dask://scheduler.example:8786 is needed")
+    return value
+
+
+def _set(executor: str | None, shared: str | None) -> None:
+    """By the environment, so that `mkdocs build` knows the same ways."""
+    if executor is not None:
+        os.environ["NIENGIAM_EXECUTOR"] = executor
+    if shared is not None:
+        place = shared if "://" in shared else Path(shared).absolute().as_uri()
+        os.environ["NIENGIAM_SHARED"] = place
+
+
 @click.command()
 @config_option
 @strict_option
@@ -42,6 +60,16 @@ def check(config: Path, strict: bool, form: str, lang: str | None) -> None:
     type=click.IntRange(1, 256),
     help="How many processes render pages; by default as many as there are processors.",
 )
+@click.option(
+    "--executor",
+    callback=_executor,
+    help="Workers elsewhere that render pages: dask://HOST:PORT (needs niengiam[dask]).",
+)
+@click.option(
+    "--shared",
+    help="Where they and this machine exchange files: a folder's path, s3://bucket/folder ...; "
+    "by default a folder in the project.",
+)
 def build(
     config: Path,
     strict: bool,
@@ -50,8 +78,11 @@ def build(
     site_dir: Path | None,
     quiet: bool,
     workers: int | None,
+    executor: str | None,
+    shared: str | None,
 ) -> None:
     """Check, then build the whole site."""
+    _set(executor, shared)
     done = begin(config, site_dir, strict).unchanged() or _build(config, site_dir, strict, workers)
     if quiet:
         return

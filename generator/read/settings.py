@@ -40,6 +40,8 @@ class Project:
     lines: dict[str, int] = field(default_factory=dict)
     source: Source | None = None
     """Where the observations lie; None for observations.csv."""
+    given: Path | None = None
+    """Those observations, where another process fetched them for the same build."""
 
     @property
     def observations(self) -> str:

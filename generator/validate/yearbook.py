@@ -76,20 +76,26 @@ def load(config: Path, *, drafts: bool = False) -> tuple[Project, Yearbook, Prob
 
 
 def load_site(
-    config: Path, *, drafts: bool = False, correcting: int = 0, trusting: bool = False
+    config: Path,
+    *,
+    drafts: bool = False,
+    correcting: int = 0,
+    trusting: bool = False,
+    given: Path | None = None,
 ) -> Loaded:
     """Read and check a whole site.
 
     `config` is its mkdocs.yml; `drafts` keeps editions that aren't published yet. `correcting` is
     the year whose frozen edition gets a new version. Raises InputError with every problem found
     where one of them is an error; `trusting`, only where nothing can be read: the sources in a bag
-    are a part of a site, and were checked as a whole.
+    are a part of a site, and were checked as a whole. `given` is a CSV file of observations that
+    were fetched from elsewhere already.
     """
     problems = Problems()
     project = read_project(config, problems)
     if project is None:
         raise InputError(problems)
-    loaded = read_data(project, problems, drafts, correcting)
+    loaded = read_data(replace(project, given=given), problems, drafts, correcting)
     if loaded is None or (problems.errors() and not trusting):
         raise InputError(problems)
     return loaded
@@ -167,6 +173,9 @@ def is_elsewhere(project: Project) -> bool:
 def _fetch(project: Project, resource: Resource, problems: Problems) -> Table | None:
     """The observations from elsewhere; a second table of them in the project would mislead."""
     assert project.source is not None
+    if project.given is not None:
+        found = read_table(project.given, project.given.parent, resource.columns, problems)
+        return found and Fetched(found.path, found.frame, found.lines)
     config, line = project.config.name, line_of_option(project.lines, "observations")
     path = project.data / resource.path
     if path.exists() or path.is_symlink():
