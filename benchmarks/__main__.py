@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import growth, rounds
+from benchmarks import growth, national, rounds
 from benchmarks.content import Work
 from benchmarks.results import Results, goals, machine, table
 from benchmarks.sizes import SIZES, Size
@@ -113,6 +113,8 @@ def main() -> None:
     folder = given.results.parent
     (folder / "RESULTS.md").write_text(said, "utf-8")
     (folder / "growth.svg").write_text(growth.draw(results), "utf-8")
+    if folder == HERE:
+        national.write(results)
     print(said)
 
 
