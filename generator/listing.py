@@ -37,7 +37,7 @@ def generated_pages(site: Site) -> Iterator[Page]:
     yield catalogue.page(site)
     yield compare.page(site)
     yield archive.page(site)
-    yield data.page(site)
+    yield _with(data.page(site), {"downloads": exports.whole_downloads(site)})
     yield corrections.page(site)
     yield from differences.pages(site)
     yield from search.pages(site)

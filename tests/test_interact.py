@@ -210,8 +210,11 @@ def test_bases_stay_apart_topics_mix_and_empty_is_last(visit: Any, site: Path) -
     assert table.locator("tr.g:visible").count() > 1
 
 
+SORTED = (CHARTS["dots"], CHARTS["groups"], "2020/index.html", "data/index.html")
+
+
 def test_heads_to_sort_by_can_be_reached_on_a_narrow_page(visit: Any, site: Path) -> None:
-    for kind in (CHARTS["dots"], CHARTS["groups"], "2020/index.html", "data/index.html"):
+    for kind in (*SORTED, COMPARED + "#viec-lam,so-ho-ngheo,nha-xay-moi"):
         seen = visit(f"{site.as_uri()}/{kind}", viewport={"width": 320, "height": 700})
         for button in seen.page.locator(".sort").all():
             box = button.bounding_box()
@@ -319,6 +322,30 @@ def test_a_comparison_says_what_the_data_say(visit: Any, site: Path) -> None:
         for number in numbers + row.locator(".val-plan").all_inner_texts():
             plain = number.removeprefix("KH ")
             assert plain.replace("\xa0", " ") in own.replace("\xa0", " "), (name, number)
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_comparison_is_sorted_by_name_and_by_years_of_one_unit(
+    visit: Any, site: Path, language: str
+) -> None:
+    start = f"{site.as_uri()}/{language}{COMPARED}"
+    people = ["tro-cap-nguoi-co-cong", "dieu-duong-tap-trung", "viec-lam", "dieu-duong-tai-nha"]
+    page = visit(f"{start}#{','.join(people)}").page
+    name = page.locator(".cmp .sort").first
+    in_2023 = page.locator(".cmp .sort", has_text="2023")
+    own = column(page, ".cmp", 0)
+    name.click()
+    assert page.locator(".cmp th[aria-sort=ascending]").count() == 1
+    assert column(page, ".cmp", 0) != own
+    place = 1 + page.locator(".cmp thead th.num").all_inner_texts().index("2023")
+    in_2023.click()
+    written = [re.sub(r"\D", "", text) for text in column(page, ".cmp", place)]
+    assert written == ["18226", "6749", "568", ""], "what has no value is last"
+    in_2023.click()
+    written = [re.sub(r"\D", "", text) for text in column(page, ".cmp", place)]
+    assert written == ["568", "6749", "18226", ""]
+    page = visit(f"{start}#viec-lam,ho-ngheo,so-ho-ngheo").page
+    assert page.locator(".cmp .sort").count() == 1, "people aren't put in order with percents"
 
 
 def test_odd_addresses_of_a_comparison_do_no_harm(visit: Any, site: Path) -> None:

@@ -239,6 +239,17 @@ def test_a_reason_keeps_what_was_said(site: Site, tmp_path: Path) -> None:
         assert words in figure[:2000]
 
 
+def test_a_figure_in_a_question_is_told_once_and_not_in_its_address(
+    site: Site, tmp_path: Path
+) -> None:
+    question = "## Vì sao có [18.382 người](fig:viec-lam/2020) tìm được việc?"
+    plan = "[18.000 người](fig:viec-lam/2020/plan)"
+    config = site(interview(f"{question}\n\nÔng Ba: Kế hoạch là {plan}."))
+    html = built(config, tmp_path)
+    assert '<h2 id="vi-sao-co-18-382-nguoi-tim-duoc-viec">' in html
+    assert re.findall(r'id="(so-\d+)"', html) == ["so-1", "so-2"]
+
+
 REVISED = "viec-lam,2020,,actual,18400,,,final,2021-06-01,,,,bao-2020,"
 REPLANNED = "viec-lam,2020,,plan,18200,,,final,2021-06-01,,,,bao-2020,"
 

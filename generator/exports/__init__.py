@@ -102,6 +102,11 @@ def edition_downloads(site: Site, edition: Edition) -> tuple[tuple[str, str], ..
     return ((site.words.strings["dl_edition"], edition_zip_uri(edition)),)
 
 
+def whole_downloads(site: Site) -> tuple[tuple[str, str], ...]:
+    """(title, uri) of what the page of data offers beside the tables."""
+    return ((site.words.strings["dl_whole"], WHOLE),) if site.book.settings.downloads else ()
+
+
 def edition_zip_uri(edition: Edition) -> str:
     """File of an edition's data."""
     return f"{edition.name}/du-lieu.zip"

@@ -20,7 +20,7 @@ class Table:
 
 
 def page(site: Site) -> Page:
-    """What there is to download, and how to read it."""
+    """What there is to download, and how to read it; a table without rows may have no file."""
     words, book = site.words, site.book
     tables: tuple[tuple[str, Sized], ...] = (
         ("observations", book.observations),
@@ -43,6 +43,7 @@ def page(site: Site) -> Page:
                 len(rows),
             )
             for name, rows in tables
+            if rows
         ),
         "contract": Link("datapackage.json", "data/datapackage.json"),
         "licenses": tuple(dict.fromkeys(item.license for item in book.editions if item.license)),

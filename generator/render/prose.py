@@ -56,9 +56,12 @@ class YearbookExtension(Extension):
     def __init__(self) -> None:
         super().__init__()
         self.draft = Draft("index.md")
+        self.is_naming = False
+        """While the headings get their names."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register both steps: on the tree before raw HTML returns, on the text after it."""
+        """Register the steps: on the tree before raw HTML returns, on the text after it."""
+        md.treeprocessors.register(_Headings(md, self), "niengiam-headings", 6)
         md.treeprocessors.register(_Structure(md, self), "niengiam-structure", 3)
         md.postprocessors.register(_Finish(md, self), "niengiam-finish", -10)
 
@@ -71,12 +74,24 @@ def convert(body: str, draft: Draft) -> str:
     return md.convert(body)
 
 
+class _Headings(Treeprocessor):
+    """Before the table of contents, which finishes each heading by itself to name it."""
+
+    def __init__(self, md: Markdown, owner: YearbookExtension) -> None:
+        super().__init__(md)
+        self.owner = owner
+
+    def run(self, root: Element) -> None:
+        self.owner.is_naming = True
+
+
 class _Structure(Treeprocessor):
     def __init__(self, md: Markdown, owner: YearbookExtension) -> None:
         super().__init__(md)
         self.owner = owner
 
     def run(self, root: Element) -> None:
+        self.owner.is_naming = False
         draft = self.owner.draft
         for paragraph in list(root.iter("p")):
             _frame_photo(paragraph)
@@ -184,6 +199,8 @@ class _Finish(Postprocessor):
         self.owner = owner
 
     def run(self, text: str) -> str:
+        if self.owner.is_naming:
+            return text  # its words alone: a figure would be counted twice, and told in the name
         draft = self.owner.draft
         clean = sanitize(text)
         clean = _ANCHOR.sub(lambda found: _figure(found, draft), clean)

@@ -20,6 +20,7 @@
   var chosen = [];
   var boxes = {};
   var all = [+words.from, +words.to];
+  var point = new Intl.NumberFormat(document.documentElement.lang).format(1.5).charAt(1);
   var from = all[0];
   var to = all[1];
 
@@ -118,9 +119,18 @@
     return rows;
   }
 
+  /* A number as written in the page's language, for sorting: "khoảng 1.500" is 1500. */
+  function exact(text) {
+    var found = /[-\u2212]?\d[\d.,\u00a0\u202f]*/.exec(text);
+    return !found ? "" : found[0].replace("\u2212", "-").split(point).map(function (part) {
+      return part.replace(/[^\d-]/g, "");
+    }).join(".");
+  }
+
   function cell(home, marks, year) {
     var made = make("td", "num", "", home);
     made.dataset.l = year;
+    made.dataset.value = marks ? exact(marks[marks.length - 1].querySelector("text").textContent) : "";
     (marks || []).slice().reverse().forEach(function (mark) {
       var plan = mark.getAttribute("data-m") === "plan";
       var line = make("span", "line", "", made);
@@ -132,7 +142,17 @@
     });
   }
 
+  function heading(row, kind, text, sort) {
+    var made = make("th", kind, text, row);
+    made.scope = "col";
+    if (sort) { made.dataset.sort = sort; }
+  }
+
+  function unit(id) { return card(id).querySelector(".unit").textContent; }
+
+  /* People can't be put in order with percents: years are sorted where all have one unit. */
   function tabulate() {
+    var alike = chosen.every(function (id) { return unit(id) === unit(chosen[0]); });
     var place = chosenPlace.querySelector(".wide");
     var table = make("table", "tb cmp");
     var head = make("tr", "", "", make("thead", "", "", table));
@@ -143,19 +163,21 @@
         return Object.keys(one[1]).some(function (basis) { return one[1][basis][year]; });
       });
     });
-    make("th", "", words.indicator, head).scope = "col";
-    columns.forEach(function (year) { make("th", "num", year, head).scope = "col"; });
+    heading(head, "", words.indicator, "text");
+    columns.forEach(function (year) { heading(head, "num", year, alike ? "number" : ""); });
     rows.forEach(function (one) {
       Object.keys(one[1]).forEach(function (basis) {
         var row = make("tr", "", "", body);
         var name = make("th", "", title(one[0]), row);
         name.scope = "row";
-        make("small", "below", [one[0].querySelector(".unit").textContent, basis].filter(Boolean)
+        name.dataset.value = title(one[0]);
+        make("small", "below", [unit(one[0].id), basis].filter(Boolean)
           .join("; "), name);
         columns.forEach(function (year) { cell(row, one[1][basis][year], year); });
       });
     });
     place.replaceChildren(table);
+    table.dispatchEvent(new Event("niengiam:table", { bubbles: true }));
   }
 
   function render() {

@@ -90,4 +90,6 @@
   Array.prototype.forEach.call(document.querySelectorAll("table"), function (table) {
     if (table.querySelector("thead th[data-sort]")) { begin(table); }
   });
+  /* A table that another script has just made. */
+  document.addEventListener("niengiam:table", function (event) { begin(event.target); });
 })();
