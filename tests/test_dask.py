@@ -21,6 +21,7 @@ from generator.build import prepare
 from generator.crew import write_units
 from generator.plugin import roots_of
 from generator.problems import InputError
+from generator.remote import dask
 from generator.remote.crew import set_out
 from generator.remote.errand import Errand, let_go
 from tests.example import build, run, tree
@@ -36,7 +37,7 @@ SIZE = Size("far", 60, 4, 2)
 def cluster() -> Iterator[Any]:
     """Two processes beside this one, as `dask worker` starts them."""
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
     ) as found:
         yield found
 
@@ -86,6 +87,37 @@ def test_a_worker_that_is_killed_in_the_middle_is_not_missed(
     assert tree(folder / "site") == plain[1]
 
 
+def test_a_mistake_that_a_worker_meets_is_told_like_the_builds_own(
+    cluster: Any, tmp_path: Path
+) -> None:
+    folder = make_site(
+        tmp_path,
+        {
+            "mkdocs.yml": text_of("mkdocs.yml") + "theme: {name: null, custom_dir: templates}\n",
+            "templates/indicator.html": "{{ nothing.at_all }}\n",
+        },
+    ).parent
+    done = run("generator.cli", "build", "--executor", executor(cluster), cwd=folder)
+    assert done.returncode == 1
+    assert "templates/indicator.html:1:1: template-broken" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list((folder / ".cache/shared").iterdir())
+    assert not (folder / "site").exists()
+
+
+def test_a_worker_without_niengiam_is_named(tmp_path: Path) -> None:
+    first = tmp_path / "without.py"
+    first.write_text("import sys; sys.modules['generator'] = None")
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=":0", preload=[str(first)]
+    ) as found:
+        with pytest.raises(InputError) as told:
+            dask.connected(executor(found))
+        (problem,) = told.value.problems
+        assert problem.code == "executor-differs"
+        assert problem.path == found.workers[0].worker_address
+
+
 def test_an_address_where_nobody_answers_is_one_line(tmp_path: Path) -> None:
     before = tree(build(make_site(tmp_path).parent))
     (tmp_path / "data/topics.csv").write_text(
@@ -129,9 +161,10 @@ class Pool:
 
     executor: Executor
     name: str = "thread://"
+    left: int = 2
 
     def size(self) -> int:
-        return 2
+        return self.left
 
     def close(self, errand: Errand) -> None:
         self.executor.shutdown()
@@ -147,6 +180,19 @@ def test_any_executor_will_do_and_any_place_that_fsspec_knows(tmp_path: Path) ->
     set_out(made, home, lambda: pool, "memory://bucket/x", roots).wait()
     assert tree(home) == tree(alone)
     assert not fsspec.filesystem("memory").find("bucket")
+
+
+def test_workers_that_are_gone_for_good_are_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.remote.crew.PATIENCE", 0.05)
+    made = prepare(make_site(tmp_path / "site"))
+    pool, roots = Pool(Late(), left=0), roots_of(made.project)
+    crew = set_out(made, tmp_path / "home", lambda: pool, "memory://gone", roots)
+    with pytest.raises(InputError) as found:
+        crew.wait()
+    assert [problem.code for problem in found.value.problems] == ["executor-lost"]
+    assert not fsspec.filesystem("memory").find("gone")
 
 
 def test_rows_from_elsewhere_are_fetched_once_for_all(tmp_path: Path) -> None:

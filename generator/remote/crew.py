@@ -57,7 +57,7 @@ class FarCrew:
         except (CancelledError, BrokenExecutor) as error:
             self._lost(error)
         except Exception as error:
-            if type(error).__name__ in ("KilledWorker", "ModuleNotFoundError"):
+            if type(error).__name__ == "KilledWorker":  # Dask's, which may not be here
                 self._lost(error)
             raise
         finally:
@@ -87,9 +87,8 @@ class FarCrew:
 
     def _lost(self, error: BaseException | None) -> NoReturn:
         name = self.cluster.name if self.cluster else self.errand.place
-        is_foreign = isinstance(error, ModuleNotFoundError)
         problems = Problems()
-        problems.add("executor-differs" if is_foreign else "executor-lost", name)
+        problems.add("executor-lost", name)
         raise InputError(problems) from error
 
 

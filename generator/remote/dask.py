@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from generator.problems import InputError, Problems
-from generator.remote.errand import Errand, let_go
+from generator.remote.errand import Errand, let_go, likeness
 
 ADDRESS = re.compile(r"dask://([^\s/:@]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})/?")
 PATIENCE = 10
@@ -37,7 +37,7 @@ class Dask:
         """Workers forget the build; the connection ends."""
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         with contextlib.suppress(Exception):  # the scheduler may be gone: all is well without it
-            self.client.run(let_go, errand, on_error="ignore", wait=False)
+            self.client.run(let_go, errand, on_error="ignore")
         with contextlib.suppress(Exception):
             self.client.close(timeout=PATIENCE)
 
@@ -59,6 +59,9 @@ def connected(address: str) -> Dask:
     except TimeoutError as error:
         client.close()
         _refuse("executor-workers", address, error)
+    if foreign := _foreign(client):
+        client.close()
+        _refuse("executor-differs", foreign)
     return Dask(address, client, client.get_executor(pure=False))
 
 
@@ -66,6 +69,25 @@ def _knock(address: str) -> None:
     """Raises OSError at once where Dask would try until its patience ends."""
     parts = urlsplit(address)
     socket.create_connection((parts.hostname or "", parts.port or 0), PATIENCE).close()
+
+
+def _foreign(client: Any) -> str:
+    """Address of a process whose niengiam isn't ours; '' where all are alike.
+
+    The scheduler has to know it too: shares pass through its hands.
+    """
+
+    def look() -> str:  # goes there by value, so that one without niengiam can answer
+        try:
+            from generator.remote.errand import likeness
+        except ImportError:
+            return ""
+        return likeness()
+
+    if not client.run_on_scheduler(look):
+        return str(client.scheduler.address)
+    found = client.run(look, on_error="ignore")
+    return next((str(name) for name in sorted(found) if found[name] != likeness()), "")
 
 
 def _refuse(code: str, address: str, error: Exception | None = None) -> NoReturn:

@@ -48,6 +48,10 @@ _one_at_a_time = Lock()
 """A process renders one share after another: what its pages share isn't made for threads."""
 _sites: list[_Site] = []
 """The site at hand, one at most."""
+_over: set[str] = set()
+"""Places of builds that are over: nothing more is written there."""
+_PATIENCE = 10
+"""Seconds that the end of a build waits for a unit that is being made."""
 
 
 def do_errand(errand: Errand, subjects: Sequence[str]) -> str:
@@ -60,6 +64,8 @@ def do_errand(errand: Errand, subjects: Sequence[str]) -> str:
         units = {unit.subject: unit for unit in build.units}
         place = Place(f"{errand.place}/{uuid4().hex}")
         for subject in subjects:
+            if errand.place in _over:
+                break
             place.write({uri: make() for uri, make in units[subject].tasks})
             for each in build.all:
                 each.renderer.forget()
@@ -67,10 +73,15 @@ def do_errand(errand: Errand, subjects: Sequence[str]) -> str:
 
 
 def let_go(errand: Errand) -> None:
-    """After the build: the worker needn't remember it."""
-    with _one_at_a_time:
+    """The build is over, or given up: what is under way ends, and the site is forgotten."""
+    _over.add(errand.place)
+    if not _one_at_a_time.acquire(timeout=_PATIENCE):
+        return
+    try:
         if _sites and _sites[0].errand == errand:
             _sites.pop().folder.cleanup()
+    finally:
+        _one_at_a_time.release()
 
 
 def _site_of(errand: Errand) -> _Site:
