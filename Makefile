@@ -122,7 +122,7 @@ browser:
 	if [ "$$(id -u)" = 0 ]; then root=; \
 	elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then root=sudo; \
 	else \
-	  echo 'make: tests need Chromium, its fonts and Pango; as root, run: apt-get install $(DEBS)' >&2; \
+	  echo 'make: tests need Chromium, its fonts, Pango and PostgreSQL; as root, run: apt-get install $(DEBS)' >&2; \
 	  exit 1; fi; \
 	echo 'Installing $(DEBS) from Debian'; \
 	$$root $(APT) update && $$root $(APT) install --no-install-recommends $(DEBS) >/dev/null || { \

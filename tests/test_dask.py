@@ -63,7 +63,7 @@ def executor(cluster: Any) -> str:
 def test_two_workers_write_the_bytes_of_the_plain_build(
     cluster: Any, plain: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
-    folder, shared = copied(plain[0], tmp_path / "site"), tmp_path / "shared"
+    folder, shared = copied(plain[0], tmp_path / "một trang"), tmp_path / "chỗ chung 100%"
     found = tree(build(folder, "--executor", executor(cluster), "--shared", str(shared)))
     assert found == plain[1]
     assert not list(shared.iterdir())
@@ -210,7 +210,7 @@ def test_rows_from_elsewhere_are_fetched_once_for_all(tmp_path: Path) -> None:
     home.mkdir()
     pool, roots = Pool(ThreadPoolExecutor(2)), roots_of(ours.project)
     (config.parent / "data/rows.parquet").write_bytes(b"changed meanwhile")
-    set_out(ours, home, lambda: pool, (tmp_path / "shared").as_uri(), roots).wait()
+    set_out(ours, home, lambda: pool, f"file://{tmp_path}/shared", roots).wait()
     assert tree(home) == tree(alone)
 
 

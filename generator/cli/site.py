@@ -44,7 +44,7 @@ def _set(executor: str | None, shared: str | None) -> None:
     if executor is not None:
         os.environ["NIENGIAM_EXECUTOR"] = executor
     if shared is not None:
-        place = shared if "://" in shared else Path(shared).absolute().as_uri()
+        place = shared if "://" in shared else f"file://{Path(shared).absolute()}"
         os.environ["NIENGIAM_SHARED"] = place
 
 

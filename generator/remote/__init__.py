@@ -27,7 +27,7 @@ def start(
     build: Build, folder: Path, roots: Iterable[Path], wanted: Sequence[int] | None
 ) -> FarCrew:
     """Set the workers that the environment names to a build's units; raises InputError."""
-    shared = os.environ.get(SHARED) or (build.project.root / ".cache" / "shared").as_uri()
+    shared = os.environ.get(SHARED) or f"file://{build.project.root / '.cache' / 'shared'}"
     address = os.environ[VARIABLE]
 
     def cluster() -> Cluster:

@@ -134,11 +134,12 @@ def _is_far(build: Build, subject: str) -> bool:
 
 
 def _inputs(build: Build, roots: Iterable[Path]) -> dict[str, Path | bytes]:
-    """Every file that a build reads by its path in the pack."""
+    """Every file that a build reads by its path in the pack; rows from elsewhere as fetched."""
     root, found = build.project.root, dict[str, Path | bytes]()
+    source = build.project.source
     for place in roots:
         for path in [place] if place.is_file() else sorted(place.rglob("*")):
-            if path.is_file():
+            if path.is_file() and not (source and path == root / source.address):
                 found[f"{PROJECT}/{path.relative_to(root).as_posix()}"] = path
     if build.loaded.fetched is not None:
         found[ROWS] = build.loaded.fetched

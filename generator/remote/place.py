@@ -15,7 +15,10 @@ INPUTS = "inputs.zip"
 
 
 class Place:
-    """A folder by its address: file:///mnt/share/x, s3://bucket/x, whatever fsspec knows."""
+    """A folder by its address: file:///mnt/share/x, s3://bucket/x, whatever fsspec knows.
+
+    fsspec takes an address as it is written: a blank in it isn't `%20`.
+    """
 
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
