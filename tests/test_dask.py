@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -24,6 +25,7 @@ from generator.problems import InputError
 from generator.remote import dask
 from generator.remote.crew import set_out
 from generator.remote.errand import Errand, let_go
+from generator.remote.folder import Folder, sweep
 from tests.example import build, run, tree
 from tests.sites import make_site, text_of
 
@@ -85,6 +87,29 @@ def test_a_worker_that_is_killed_in_the_middle_is_not_missed(
     assert building.returncode == 0, told
     assert "Traceback" not in told
     assert tree(folder / "site") == plain[1]
+
+
+def test_the_folder_of_a_killed_worker_goes_with_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    program = "from generator.remote.folder import Folder; f = Folder(); print(f.path); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as worker:
+        assert worker.stdout is not None
+        theirs = Path(worker.stdout.readline().strip())
+        mine = Folder()
+        assert sorted(tmp_path.iterdir()) == sorted([theirs, mine.path])
+        worker.kill()
+    sweep()
+    assert list(tmp_path.iterdir()) == [mine.path]
+    mine.close()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_mistake_that_a_worker_meets_is_told_like_the_builds_own(

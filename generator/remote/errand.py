@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from uuid import uuid4
 
 from generator import resources
 from generator.build import Build, prepare
 from generator.problems import InputError, Problems
+from generator.remote.folder import Folder
 from generator.remote.place import Place
 
 ROWS = "fetched.csv"
@@ -40,7 +40,7 @@ class Errand:
 @dataclass(frozen=True)
 class _Site:
     errand: Errand
-    folder: TemporaryDirectory[str]
+    folder: Folder
     build: Build
 
 
@@ -79,7 +79,7 @@ def let_go(errand: Errand) -> None:
         return
     try:
         if _sites and _sites[0].errand == errand:
-            _sites.pop().folder.cleanup()
+            _sites.pop().folder.close()
     finally:
         _one_at_a_time.release()
 
@@ -92,12 +92,16 @@ def _site_of(errand: Errand) -> _Site:
         problems.add("executor-differs", platform.node() or "worker")
         raise InputError(problems)
     while _sites:
-        _sites.pop().folder.cleanup()
-    folder = TemporaryDirectory(prefix="niengiam-", ignore_cleanup_errors=True)
-    root = Path(folder.name)
-    Place(errand.place).unpack(root)
-    rows = root / ROWS
-    build = prepare(root / PROJECT / errand.config, given=rows if rows.is_file() else None)
+        _sites.pop().folder.close()
+    folder = Folder()
+    try:
+        Place(errand.place).unpack(folder.path)
+        rows = folder.path / ROWS
+        config = folder.path / PROJECT / errand.config
+        build = prepare(config, given=rows if rows.is_file() else None)
+    except BaseException:
+        folder.close()
+        raise
     _sites.append(_Site(errand, folder, build))
     return _sites[0]
 
