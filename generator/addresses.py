@@ -24,7 +24,7 @@ from generator.pages.common import (
     DATA,
     edition_uri,
 )
-from generator.pages.redirects import address_of, is_page, sent, uri_of
+from generator.pages.redirects import address_of, is_page, is_within, sent, uri_of
 from generator.pages.site import Page, Site, is_spoken
 from generator.problems import OutputError, Problems
 from generator.read.files import read_text, shown
@@ -174,6 +174,8 @@ def _check_redirects(root: Path, site: Site, now: set[str], problems: Problems) 
     name = f"{site.book.settings.data_dir}/redirects.csv"
     text = read_text(root / name, root, Problems()) or ""
     for item in site.book.redirects:
+        if any(one.frozen and is_within(item, one.name) for one in site.book.editions):
+            continue  # in the bag
         old, new = redirects.plain(item.old), redirects.plain(item.new)
         if code := _fault(old, new, sendings, now):
             place = (name, _line_of(text, item.old, item.new), 1)

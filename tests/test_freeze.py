@@ -56,6 +56,23 @@ def table(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
 
 
+def test_an_old_address_of_an_edition_is_frozen_with_it(tmp_path: Path) -> None:
+    two = {"mkdocs.yml": str(BASE["mkdocs.yml"]).replace("languages: [vi]", "languages: [vi, en]")}
+    row = "from,to\n/2020/bai-cu/,/2020/phong-van/\n/2020/#cu,/2020/#viec-lam-2020-actual\n"
+    folder = make_site(tmp_path / "a", {**two, "data/redirects.csv": row}).parent
+    before = (build(folder) / "2020/bai-cu/index.html").read_text("utf-8")
+    assert 'content="0; url=../../2020/phong-van/index.html"' in before
+    freeze(folder)
+    site = build(folder)
+    for language in ("", "en/"):
+        page = (site / f"{language}2020/bai-cu/index.html").read_text("utf-8")
+        assert re.search(r'http-equiv="refresh" content="0; url=[^"]*2020/phong-van/', page)
+        assert 'id="cu"' in (site / f"{language}2020/index.html").read_text("utf-8")
+    laid_out(folder, "2020")
+    done = run("generator.cli", "verify", cwd=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def blank(body: bytes) -> bytes:
     return REGION.sub("<!--status--><!--/status-->", body.decode()).encode()
 

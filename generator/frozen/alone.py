@@ -11,6 +11,7 @@ from posixpath import join, normpath, relpath
 from markupsafe import escape
 
 from generator.model import Yearbook
+from generator.pages.redirects import is_within
 from generator.words import LANGUAGES
 
 STATUS = "<!--status--><!--/status-->"
@@ -44,7 +45,7 @@ def alone(book: Yearbook, name: str) -> Yearbook:
         corrections=tuple(
             item for item in book.corrections if (item.edition, item.version) <= last
         ),
-        redirects=(),
+        redirects=tuple(item for item in book.redirects if is_within(item, name)),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.figures import Series
+from generator.model import Redirect
 from generator.pages.common import Link, crumbs, fill, local
 from generator.pages.site import Page, Site
 
@@ -53,6 +54,11 @@ def is_page(address: str) -> bool:
 def sent(site: Site) -> dict[str, str]:
     """Every old address with its new one."""
     return {plain(item.old): plain(item.new) for item in site.book.redirects}
+
+
+def is_within(item: Redirect, name: str) -> bool:
+    """Leads from one address of an edition to another: it is frozen with it."""
+    return item.old.startswith(f"/{name}/") and item.new.startswith(f"/{name}/")
 
 
 def page(site: Site, old: str, new: str, anchors: Iterable[str]) -> Page:
