@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 import tempfile
 import zipfile
@@ -62,6 +63,32 @@ def test_names_alone_say_what_the_rows_are(example: Path, year: int, tmp_path: P
     report = import_table(path, example, year)
     unchanged(report)
     assert not any(row.how == "code" for table in report.tables for row in table.rows)
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    config = copy_example(tmp_path_factory.mktemp("english")) / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    assert text.count("lang: vi") == 1
+    config.write_text(text.replace("lang: vi", "lang: en"), "utf-8")
+    return config
+
+
+@pytest.mark.parametrize("year", EDITIONS)
+def test_an_english_office_gets_an_english_table(english: Path, year: int, tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    export_table(path, english, year)
+    unchanged(import_table(path, english, year))
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == [f"Year {year}", "Other years", "Sources and notes"]
+    sheet = book.worksheets[0]
+    assert sheet["A2"].value == f"RESULTS FOR {year} AND PLAN FOR {year + 1}"
+    assert [sheet.cell(5, column).value for column in (1, 2, 3)] == ["No.", "Indicator", "Unit"]
+    names = {str(cell.value) for cell in sheet["B"] if cell.value}
+    assert "People with meritorious services" in names
+    assert not [name for name in names if re.search("[ăđơưạ-ỹ]", name)]
+    formats = {cell.number_format for row in sheet.iter_rows() for cell in row}
+    assert year != 2020 or any('"(estimate)"' in form.replace('" ', '"') for form in formats)
 
 
 @pytest.mark.parametrize("year", EDITIONS)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.figures import View
-from generator.intake.table.table_page import HEADER, MEASURES, TEXT, Slot, Table
+from generator.intake.table.table_page import HEADER, TEXT, Slot, Table
 from generator.intake.table.workbook import Page, Style, workbook
-from generator.model import Edition, Observation, Yearbook
+from generator.model import Edition, Observation, Yearbook, in_language
 from generator.problems import InputError, OutputError, Problems
 from generator.validate.sound import load_data
-
-NOTES = "Nguồn và ghi chú"
+from generator.words import words
 
 
 def export_table(path: Path, config: Path, edition: int) -> None:
@@ -44,11 +43,12 @@ def exported(book: Yearbook, edition: Edition) -> bytes:
     slots = sorted(
         {(row.year, row.measure) for row in others}, key=lambda s: (s[0], s[1] != "plan")
     )
-    title = f"KẾT QUẢ THỰC HIỆN NĂM {year} VÀ KẾ HOẠCH NĂM {year + 1}"
-    pages = [Table(book, edition, main, own, f"Năm {year}", title, year).page()]
+    said = words(book.settings.language).strings
+    name, title = _titles(book, year)
+    pages = [Table(book, edition, main, own, name, title, year).page()]
     if others:
-        older = f"SỐ LIỆU CÁC NĂM KHÁC TRONG ẤN BẢN NĂM {year}"
-        pages.append(Table(book, edition, others, slots, "Các năm khác", older, None).page())
+        older = said["tbl_others_title"].format(year=year)
+        pages.append(Table(book, edition, others, slots, said["tbl_others"], older, None).page())
     pages.append(_notes(book, edition, [*main, *others]))
     return workbook(pages, edition.title, edition.publisher or "niengiam", edition.as_of)
 
@@ -67,32 +67,34 @@ def to_fill(book: Yearbook, edition: Edition, before: int) -> bytes:
         for row in newest
         if row.indicator in listed and row.since is None and row.year in (before, year, year + 1)
     ]
-    title = f"KẾT QUẢ THỰC HIỆN NĂM {year} VÀ KẾ HOẠCH NĂM {year + 1}"
-    page = Table(book, edition, rows, slots, f"Năm {year}", title, year).page()
+    page = Table(book, edition, rows, slots, *_titles(book, year), year).page()
     return workbook([page], edition.title, edition.publisher or "niengiam", edition.as_of)
+
+
+def _titles(book: Yearbook, year: int) -> tuple[str, str]:
+    """Name and title of a year's sheet."""
+    said = words(book.settings.language).strings
+    return said["tbl_year"].format(year=year), said["tbl_title"].format(year=year, next=year + 1)
 
 
 def _notes(book: Yearbook, edition: Edition, rows: list[Observation]) -> Page:
     """Where each figure comes from, and what a reader must know."""
-    page = Page(NOTES, [48.0, 14.0, 12.0, 16.0, 60.0, 60.0], frozen=(4, 0))
-    page.put(1, 1, NOTES.upper(), Style(bold=True))
-    words = (
-        "(ước), (sơ bộ), (dự kiến) và khoảng, dưới, trên thuộc định dạng của ô, không phải của số."
-    )
-    page.put(2, 1, f"{words} Cột Mã nối dòng với dữ liệu: đừng sửa.", Style(italic=True))
+    language = book.settings.language
+    said, day = words(language).strings, words(language).say.day
+    page = Page(said["tbl_notes"], [48.0, 14.0, 12.0, 16.0, 60.0, 60.0], frozen=(4, 0))
+    page.put(1, 1, said["tbl_notes"].upper(), Style(bold=True))
+    page.put(2, 1, said["tbl_notes_lead"], Style(italic=True))
     page.merge(2, 1, 2, 6)
-    for column, text in enumerate(
-        ("Chỉ tiêu", "Nhóm", "Năm", "Tính đến ngày", "Nguồn", "Ghi chú"), start=1
-    ):
-        page.put(4, column, text, HEADER)
+    heads = ("name", "group", "note_year", "day", "source", "note")
+    for column, key in enumerate(heads, start=1):
+        page.put(4, column, said[f"tbl_{key}"], HEADER)
     for at, row in enumerate(rows, start=5):
         source = book.sources[row.source]
-        kind = MEASURES[row.measure]
         cells = (
-            book.indicators[row.indicator].name,
-            book.label("group", row.group).name if row.group else "",
-            f"{kind} {row.year}",
-            row.as_of.strftime("%d/%m/%Y"),
+            in_language(book.indicators[row.indicator], "name", language),
+            in_language(book.label("group", row.group), "name", language) if row.group else "",
+            f"{said[f'tbl_{row.measure}']} {row.year}",
+            day(row.as_of),
             ", ".join(part for part in (source.title, source.publisher, source.url) if part),
             row.note,
         )

@@ -11,13 +11,11 @@ from generator.attainment import HUNDRED, at_precision
 from generator.intake.table.code import code_of
 from generator.intake.table.grid import cell_name
 from generator.intake.table.workbook import Page, Style, Value
-from generator.model import Edition, Indicator, Measure, Observation, Yearbook
+from generator.model import Edition, Indicator, Measure, Observation, Yearbook, in_language
 from generator.validate.rows import decimals_of
+from generator.words import words
 from generator.words.numbers import plain
 
-_BOUNDS = {"about": "khoảng", "below": "dưới", "above": "trên"}
-_STATUS = {"provisional": "sơ bộ", "estimate": "ước", "forecast": "dự kiến"}
-MEASURES = {"plan": "KH", "actual": "TH"}
 _EXACT_DIGITS = 15
 HEADER = Style(bold=True, align="center", border=True)
 _TITLE = Style(bold=True, align="center")
@@ -53,12 +51,24 @@ class Table:
         page.merge(1, 1, 1, 3)
         page.put(2, 1, self.title, _TITLE)
         page.merge(2, 1, 2, last)
-        day = f"Số liệu tính đến ngày {self.edition.as_of.strftime('%d/%m/%Y')}"
-        page.put(3, 1, day, Style(italic=True, align="center"))
+        day = words(self.language).say.day(self.edition.as_of)
+        page.put(3, 1, self.said("as_of", day=day), Style(italic=True, align="center"))
         page.merge(3, 1, 3, last)
         self._header(page, last)
         self._body(page)
         return page
+
+    @property
+    def language(self) -> str:
+        """That of the site, whose officer fills the table in."""
+        return self.book.settings.language
+
+    def said(self, key: str, **values: object) -> str:
+        """One of the table's own words."""
+        return words(self.language).strings[f"tbl_{key}"].format(**values)
+
+    def _named(self, thing: object, column: str = "name") -> str:
+        return in_language(thing, column, self.language)
 
     def _columns(self) -> list[tuple[int, str]]:
         """Year and kind of each column of figures: plan, actual, percent."""
@@ -70,24 +80,24 @@ class Table:
         return columns
 
     def _header(self, page: Page, last: int) -> None:
-        fixed = {1: "TT", 2: "Chỉ tiêu", 3: "ĐVT", last: "Mã"}
-        for column, text in fixed.items():
-            page.put(5, column, text, HEADER)
+        fixed = {1: "number", 2: "name", 3: "unit", last: "code"}
+        for column, key in fixed.items():
+            page.put(5, column, self.said(key), HEADER)
             page.merge(5, column, 6, column)
         years = [year for year, _ in self.columns]
         for year in dict.fromkeys(years):
             first = 4 + years.index(year)
             end = first + years.count(year) - 1
             if first == end:
-                kind = MEASURES[self.columns[first - 4][1]]
+                kind = self.said(self.columns[first - 4][1])
                 page.put(5, first, f"{kind} {year}", HEADER)
                 page.merge(5, first, 6, first)
                 continue
-            page.put(5, first, f"Năm {year}", HEADER)
+            page.put(5, first, self.said("year", year=year), HEADER)
             page.merge(5, first, 5, end)
             for column in range(first, end + 1):
                 kind = self.columns[column - 4][1]
-                page.put(6, column, MEASURES.get(kind, "%"), HEADER)
+                page.put(6, column, "%" if kind == "percent" else self.said(kind), HEADER)
 
     def _body(self, page: Page) -> None:
         self.at = 7
@@ -97,7 +107,7 @@ class Table:
         topics = [t for t in self.book.topics if any(self._topic(id) == t for id in ids)]
         for number, topic in enumerate(topics):
             roman = _ROMAN[number] if number < len(_ROMAN) else str(number + 1)
-            self._line(page, roman, self.book.topics[topic].name, "", _GROUP, {}, "")
+            self._line(page, roman, self._named(self.book.topics[topic]), "", _GROUP, {}, "")
             here = [id for id in ids if self._topic(id) == topic]
             roots = [id for id in here if not self._parent_among(id, here)]
             for count, id in enumerate(roots, start=1):
@@ -119,32 +129,33 @@ class Table:
         sub = "-" if above else number
         item = self.book.indicators[id]
         if not totals:
-            self._line(page, sub, item.name, item.unit, TEXT, {}, id)
+            self._line(page, sub, self._named(item), self._named(item, "unit"), TEXT, {}, id)
         for key in totals:
             self._figures(page, sub, self._name(item, key), item, key, bool(above))
             sub = "-" if above else ""
         for by in dict.fromkeys(key[3] for key in keys if key[4]):
-            heading = f"Phân theo {self.book.label('by', by).name}:"
+            heading = self.said("by", name=self._named(self.book.label("by", by)))
             self._line(page, "", heading, "", Style(border=True, italic=True, indent=1), {}, "")
             for key in (key for key in keys if key[3] == by and key[4]):
-                name = self.book.label("group", key[4]).name + self._bracket(key)
+                name = self._named(self.book.label("group", key[4])) + self._bracket(key)
                 self._figures(page, "-", name, item, key, True)
         parts = [child for child in here if self.book.indicators[child].part_of == id]
         if parts and not above:
-            self._line(page, "", "Trong đó:", "", Style(border=True, italic=True, indent=1), {}, "")
+            within = Style(border=True, italic=True, indent=1)
+            self._line(page, "", self.said("within"), "", within, {}, "")
         for child in parts:
             if child not in above:
                 self._indicator(page, child, number, here, (*above, id))
 
     def _name(self, item: Indicator, key: RowKey) -> str:
-        return item.name + self._bracket(key)
+        return self._named(item) + self._bracket(key)
 
     def _bracket(self, key: RowKey) -> str:
         """What tells rows of one indicator apart: basis and period."""
-        words = [self.book.label("basis", key[2]).name] if key[2] else []
+        parts = [self._named(self.book.label("basis", key[2]))] if key[2] else []
         last = max(row.year for row in self.rows if _key(row) == key)
-        words += [f"giai đoạn {key[1]}\u2013{last}"] if key[1] is not None else []
-        return f" ({'; '.join(words)})" if words else ""
+        parts += [self.said("period", first=key[1], last=last)] if key[1] is not None else []
+        return f" ({'; '.join(parts)})" if parts else ""
 
     def _figures(
         self, page: Page, number: str, name: str, item: Indicator, key: RowKey, part: bool
@@ -155,10 +166,10 @@ class Table:
             if kind == "percent":
                 values[index + 4] = self._percent(item, own, year, index + 4)
             elif row := own.get((year, cast(Measure, kind))):
-                values[index + 4] = figure(row, item)
+                values[index + 4] = figure(row, item, self.language)
         code = code_of(item.id, key[1], key[2], key[3], key[4])
         style = Style(border=True, indent=2) if part else TEXT
-        self._line(page, number, name, item.unit, style, values, code)
+        self._line(page, number, name, self._named(item, "unit"), style, values, code)
 
     def _percent(
         self, item: Indicator, own: dict[Slot, Observation], year: int, column: int
@@ -169,7 +180,8 @@ class Table:
             return Value(None, _MIDDLE)
         one, two = cell_name(self.at, column - 1), cell_name(self.at, column - 2)
         if item.is_rate:
-            form = '+0.0##" điểm %";-0.0##" điểm %";0" điểm %"'
+            unit = self.said("points")
+            form = f'+0.0##" {unit}";-0.0##" {unit}";0" {unit}"'
             return Value(actual.value - plan.value, _number(form), f"{one}-{two}")
         if plan.value <= 0:
             return Value(None, _MIDDLE)
@@ -214,12 +226,12 @@ def _number(form: str) -> Style:
     return Style(form, align="right", border=True)
 
 
-def figure(row: Observation, item: Indicator) -> Value:
+def figure(row: Observation, item: Indicator, language: str) -> Value:
     """A figure as a number with its words in the format; as text where that can't hold it."""
-    bound = f"{_BOUNDS[row.bound]} " if row.bound else ""
-    status = (
-        f" ({_STATUS[row.status]})" if row.measure == "actual" and row.status in _STATUS else ""
-    )
+    strings = words(language).strings
+    bound = f"{strings[f'tbl_{row.bound}']} " if row.bound else ""
+    is_open = row.measure == "actual" and row.status != "final"
+    status = f" ({strings[f'tbl_{row.status}']})" if is_open else ""
     if row.upper is not None:
         text = f"{plain(row.value, 'vi')} \u2013 {plain(row.upper, 'vi')}{status}"
         return Value(text, Style(align="right", border=True))
