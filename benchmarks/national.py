@@ -181,7 +181,11 @@ def _again(results: Results) -> Iterator[str]:
     yield "| --- | --- | ---: |"
     cold = dict(slopes(results))[FLAVOURS[OURS]]
     for work in ("one value", "no change"):
-        sizes = [size for size in SIZES if (size, work, OURS) in results.rows]
+        sizes = [
+            size
+            for size in SIZES
+            if all((size, name, OURS) in results.rows for name in (work, "cold"))
+        ]
         if not sizes or cold is None:
             yield f"| {work} | not measured | |"
             continue

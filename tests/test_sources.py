@@ -243,6 +243,15 @@ def test_a_broken_row_is_named(elsewhere: Elsewhere, kind: Kind) -> None:
     assert place[kind.name] in elsewhere.problems(kind)
 
 
+@EVERY
+def test_a_figure_that_disagrees_names_the_row(elsewhere: Elsewhere, kind: Kind) -> None:
+    changed = [["18383" if cell == "18382" else cell for cell in row] for row in ROWS]
+    elsewhere(kind, changed)
+    place = {"parquet": "data/rows.parquet:2", "duckdb": "[id=2]", "postgresql": "[id=2]"}
+    (told,) = [line for line in elsewhere.problems(kind).splitlines() if "disagrees" in line]
+    assert place[kind.name] in told
+
+
 def test_without_a_key_the_contracts_own_orders_and_names_the_rows(elsewhere: Elsewhere) -> None:
     folder = elsewhere(DUCKDB, [*ROWS, ROWS[3]])
     config = folder / "mkdocs.yml"

@@ -94,7 +94,7 @@ def known_of(page: Page, loaded: Loaded) -> Known:
         View(book),
         talks.get(path),
         language or settings.language,
-        loaded.project.observations,
+        lambda line: f"{loaded.project.observations}:{line}",
     )
 
 

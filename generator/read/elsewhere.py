@@ -37,8 +37,12 @@ class Fetched(Table):
     def place(self, line: int, column: str) -> tuple[str, int, int]:
         """The row's number and the column's; in a database the path names the row."""
         if self.keys:
-            return f"{self.path}[{self.named(line)}]", 0, 0
+            return self.row(line), 0, 0
         return self.path, line, list(self.frame.columns).index(column) + 1
+
+    def row(self, line: int) -> str:
+        """Path and name of a row."""
+        return f"{self.path}[{self.named(line)}]" if self.keys else super().row(line)
 
     def named(self, line: int) -> str:
         """How a row is told from others."""

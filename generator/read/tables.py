@@ -30,6 +30,10 @@ class Table:
         index = list(self.frame.columns).index(column)
         return (self.path, *cell_start(self.lines, line, index))
 
+    def row(self, line: int) -> str:
+        """Path and line of a row."""
+        return f"{self.path}:{line}"
+
     def named(self, line: int) -> str:
         """How another row's problem names the row that begins on `line`."""
         return str(line)

@@ -17,7 +17,7 @@ from generator.problems import InputError, Problems
 from generator.remote.errand import Errand, let_go, likeness
 
 ADDRESS = re.compile(r"dask://([^\s/:@]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})/?")
-PATIENCE = 10
+PATIENCE = 30
 """Seconds until the scheduler must have answered, and have a worker."""
 
 

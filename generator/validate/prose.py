@@ -32,8 +32,8 @@ class Known:
     """All data."""
     said_on: date | None
     language: str
-    table: str
-    """Path of observations.csv."""
+    row_of: Callable[[int], str]
+    """Where a row stands, by its line: 'data/observations.csv:9'."""
 
 
 def check_prose(
@@ -92,7 +92,7 @@ def _check_bound(
     for link, found in quotes:
         if link.title or not link.text.strip():
             continue
-        row = f"{known.table}:{found.said.line}"
+        row = known.row_of(found.said.line)
         if found.mention is None:
             problems.add(
                 "figure-unread", page.path, link.line, link.column, text=link.text, row=row

@@ -134,7 +134,7 @@ def _anchors(rows: Rows) -> None:
                         row,
                         "group" if stem_of(other) == stem_of(row) and row.group else "basis",
                         anchor=anchor,
-                        first=other.line,
+                        first=rows.tables["observations"].named(other.line),
                     )
                     break
 

@@ -129,7 +129,7 @@ def read_data(
         view_of, lost = _views(book, checked, shelf), _lost(tables, bad)
         check_links(content, view_of, problems, lost | _told(problems))
         doubtful = lost | _told(problems, but=VALUE_FAULTS)
-        known_on = _known(book, checked, view_of, shelf, project.observations)
+        known_on = _known(book, checked, view_of, shelf, tables["observations"])
         check_prose(content, known_on, problems, doubtful)
     check_frozen(kept, project, book, tables, correcting, problems)
     withdrawn = read_withdrawn(project.root, problems)
@@ -277,7 +277,7 @@ def _views(book: Yearbook, checked: Checked, shelf: Shelf) -> Callable[[str], Vi
 
 
 def _known(
-    book: Yearbook, checked: Checked, view_of: Callable[[str], View], shelf: Shelf, table: str
+    book: Yearbook, checked: Checked, view_of: Callable[[str], View], shelf: Shelf, table: Table
 ) -> Callable[[str], Known]:
     """What the check of a page's prose holds it against."""
     every, settings = View(book, shelf=shelf), book.settings
@@ -286,7 +286,7 @@ def _known(
     def known(uri: str) -> Known:
         path, language = translation_of(uri)
         spoken = language or settings.language
-        return Known(view_of(uri), every, dates.get(path), spoken, table)
+        return Known(view_of(uri), every, dates.get(path), spoken, table.row)
 
     return known
 
