@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import openpyxl
 import pytest
+import yaml
 
 from generator.folding import slug
 from generator.words import words
@@ -17,6 +18,7 @@ from tests.example import ROOT, build, copy_example, run
 from tests.sites import make_site, with_change
 
 FIGURE = re.compile(r"(?:.*-)?[0-9]{4}-(?:plan|actual)(?:-.*)?")
+WORDS = sorted((ROOT / "generator/words").glob("*/strings.yml"))
 SITE_URL = "https://niengiam.example/ben-tre/"
 
 
@@ -304,6 +306,14 @@ def test_feeds_speak_both_languages(site: Path) -> None:
     assert "Results for 2020" in feed
     topic = read(site / "en/chi-tieu/viec-lam.xml")
     assert "18,382 people" in topic
+
+
+def test_no_word_is_said_twice() -> None:
+    for path in sorted((ROOT / "generator/words").glob("*/*.yml")):
+        keys = [key.value for key, _ in yaml.compose(path.read_text("utf-8")).value]
+        assert [key for key in set(keys) if keys.count(key) > 1] == [], path
+    every = {path.parent.name: words(path.parent.name).strings for path in WORDS}
+    assert every["vi"].keys() == every["en"].keys()
 
 
 def test_a_third_language_is_a_folder_of_words(tmp_path: Path) -> None:
