@@ -250,7 +250,7 @@ def test_no_english_page_has_a_vietnamese_word_of_the_interface(site: Path) -> N
     ours = {
         part.strip(" .,:;")
         for key, text in vietnamese.items()
-        if text != english[key] and key != "compounds"
+        if text != english[key] and key != "compounds" and not key.startswith("tbl_")
         for part in re.split(r"\{\w+\}", text)
     }
     whole = set(vietnamese.values())
