@@ -35,7 +35,6 @@ class Dask:
 
     def close(self, errand: Errand) -> None:
         """Workers forget the build; the connection ends."""
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         with contextlib.suppress(Exception):  # the scheduler may be gone: all is well without it
             self.client.run(let_go, errand, on_error="ignore")
         with contextlib.suppress(Exception):
@@ -47,7 +46,8 @@ def connected(address: str) -> Dask:
     if find_spec("distributed") is None or find_spec("fsspec") is None:
         _refuse("executor-package", address)
     distributed: Any = import_module("distributed")  # half of it bears types
-    logging.getLogger("distributed").setLevel(logging.ERROR)
+    for handler in logging.getLogger("distributed").handlers:
+        handler.setLevel(logging.CRITICAL + 1)  # what went wrong is told in the officer's words
     scheduler = address.replace("dask://", "tcp://").rstrip("/")
     try:
         _knock(address)
