@@ -7,12 +7,13 @@ position, so a later row can't move one.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from generator.folding import slug
 from generator.model import Indicator, Measure, Observation, Yearbook
@@ -39,19 +40,21 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Series:
-    """All that a view knows of one indicator."""
+class Year:
+    """What a view knows of one indicator for one year.
 
-    indicator: Indicator
-    observations: tuple[Observation, ...]
-    """By year, plan before actual, total before groups, then by vintage."""
+    A year's anchors and vintages depend on no other year: views that know the same rows share it.
+    """
+
+    rows: tuple[Observation, ...]
+    """Plan before actual, total before groups, then by vintage."""
 
     @cached_property
     def vintages(self) -> Mapping[Subject, tuple[Observation, ...]]:
         """Rows of one subject, oldest first."""
-        grouped: dict[Subject, list[Observation]] = defaultdict(list)
-        for row in self.observations:
-            grouped[row.subject].append(row)
+        grouped: dict[Subject, list[Observation]] = {}
+        for row in self.rows:
+            grouped.setdefault(row.subject, []).append(row)
         return {
             subject: tuple(sorted(rows, key=_age) if len(rows) > 1 else rows)
             for subject, rows in grouped.items()
@@ -59,33 +62,53 @@ class Series:
 
     @cached_property
     def newest(self) -> tuple[Observation, ...]:
-        """The newest vintage of each subject, in the order of `observations`."""
+        """The newest vintage of each subject, in the order of `rows`."""
         return tuple(rows[-1] for rows in self.vintages.values())
 
     @cached_property
+    def totals(self) -> tuple[Observation, ...]:
+        """Newest vintages that aren't a group's."""
+        return tuple(row for row in self.newest if not row.group)
+
+    @cached_property
+    def actuals(self) -> tuple[Observation, ...]:
+        """Newest actual totals."""
+        return tuple(row for row in self.totals if row.measure == "actual")
+
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """Every row with its anchors, in the order of `observations`."""
+        """Every row with its anchors."""
         return tuple(self._figures())
 
     @cached_property
-    def _by_anchor(self) -> Mapping[str, Figure]:
+    def by_anchor(self) -> Mapping[str, Figure]:
+        """Every figure by each of its anchors."""
         return {
             anchor: figure for figure in self.figures for anchor in (figure.anchor, *figure.aliases)
         }
 
     @cached_property
-    def _by_row(self) -> Mapping[int, Figure]:
+    def by_row(self) -> Mapping[int, Figure]:
+        """Every figure by its row's identity."""
         return {id(figure.observation): figure for figure in self.figures}
 
+    @cached_property
+    def alike(self) -> Mapping[tuple[object, ...], Observation]:
+        """The first newest actual value of each kind that may be compared with other years'."""
+        found: dict[tuple[object, ...], Observation] = {}
+        for row in self.newest:
+            if row.measure == "actual":
+                found.setdefault(_kind_of(row), row)
+        return found
+
     def _figures(self) -> Iterator[Figure]:
-        first = self._first_basis()
-        shared = self._shared_stems()
-        newest_of = {subject: rows[-1] for subject, rows in self.vintages.items()}
-        for row, stem in zip(self.observations, self._stems, strict=True):
-            plain = first[stem] == row.basis
+        stems = tuple(map(stem_of, self.rows))
+        first, shared = self._bases(stems)
+        for row, stem in zip(self.rows, stems, strict=True):
+            plain = first.get(stem, "") == row.basis
             with_basis = f"{stem}-{slug(row.basis)}" if row.basis else stem
             name = stem if plain else with_basis
-            newest = newest_of[row.subject]
+            newest = self.vintages[row.subject][-1]
             own = f"{name}-{row.as_of.isoformat()}"
             if row is not newest:
                 yield Figure(row, own, (), newest)
@@ -93,35 +116,76 @@ class Series:
             also = (with_basis,) if plain and stem in shared and with_basis != stem else ()
             yield Figure(row, name, (own, *also), None)
 
-    def _first_basis(self) -> dict[str, str]:
-        """The basis that keeps the plain anchor of a stem: the one that was published first."""
-        if not any(row.basis for row in self.observations):
-            return dict.fromkeys(self._stems, "")
-        first: dict[str, str] = {}
-        for row in sorted(self.observations, key=lambda row: (row.as_of, row.line)):
-            first.setdefault(stem_of(row), row.basis)
-        return first
+    def _bases(self, stems: tuple[str, ...]) -> tuple[dict[str, str], set[str]]:
+        """The basis that keeps the plain anchor of a stem, the one that was published first; and
+        the stems that have several."""
+        if not any(row.basis for row in self.rows):
+            return {}, set()
+        found: dict[str, list[str]] = {}
+        for row, stem in sorted(zip(self.rows, stems, strict=True), key=lambda pair: _age(pair[0])):
+            found.setdefault(stem, []).append(row.basis)
+        first = {stem: bases[0] for stem, bases in found.items()}
+        return first, {stem for stem, bases in found.items() if len(set(bases)) > 1}
+
+
+@dataclass(frozen=True)
+class Series:
+    """All that a view knows of one indicator."""
+
+    indicator: Indicator
+    observations: tuple[Observation, ...]
+    """By year, plan before actual, total before groups, then by vintage."""
+    known: Mapping[int, Year] | None = field(default=None, repr=False, compare=False)
+    """The same rows by year, where others share them."""
 
     @cached_property
-    def _stems(self) -> tuple[str, ...]:
-        """The stem of each row."""
-        return tuple(map(stem_of, self.observations))
+    def years(self) -> Mapping[int, Year]:
+        """What is known for each year, in their order."""
+        if self.known is not None:
+            return self.known
+        grouped: dict[int, list[Observation]] = {}
+        for row in self.observations:
+            grouped.setdefault(row.year, []).append(row)
+        return {year: Year(tuple(rows)) for year, rows in sorted(grouped.items())}
 
-    def _shared_stems(self) -> set[str]:
-        if not any(row.basis for row in self.observations):
-            return set()
-        bases: dict[str, set[str]] = defaultdict(set)
-        for row, stem in zip(self.observations, self._stems, strict=True):
-            bases[stem].add(row.basis)
-        return {stem for stem, found in bases.items() if len(found) > 1}
+    @cached_property
+    def vintages(self) -> Mapping[Subject, tuple[Observation, ...]]:
+        """Rows of one subject, oldest first."""
+        found: dict[Subject, tuple[Observation, ...]] = {}
+        for year in self.years.values():
+            found |= year.vintages
+        return found
+
+    @cached_property
+    def newest(self) -> tuple[Observation, ...]:
+        """The newest vintage of each subject, in the order of `observations`."""
+        return self._chained(year.newest for year in self.years.values())
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every row with its anchors, in the order of `observations`."""
+        return tuple(chain.from_iterable(year.figures for year in self.years.values()))
+
+    @staticmethod
+    def _chained(rows: Iterable[tuple[Observation, ...]]) -> tuple[Observation, ...]:
+        return tuple(chain.from_iterable(rows))
+
+    def year(self, year: int) -> Year:
+        """What is known for a year; an empty one where nothing is."""
+        return self.years.get(year, NOTHING)
+
+    def vintages_of(self, subject: Subject) -> tuple[Observation, ...]:
+        """Rows of one subject, oldest first; nothing where none is known."""
+        return self.year(subject[1]).vintages.get(subject, ())
 
     def figure(self, anchor: str) -> Figure | None:
         """The figure at an anchor or alias."""
-        return self._by_anchor.get(anchor)
+        year = anchor.partition("-")[0]
+        return self.year(int(year)).by_anchor.get(anchor) if _is_year(year) else None
 
     def figure_of(self, row: Observation) -> Figure:
         """The figure of a row of this series."""
-        return self._by_row[id(row)]
+        return self.years[row.year].by_row[id(row)]
 
     def find(
         self, year: int, measure: Measure, *, group: str = "", basis: str | None = None
@@ -133,9 +197,8 @@ class Series:
         wanted = slug(group)
         found = [
             row
-            for row in self.newest
-            if row.year == year
-            and row.measure == measure
+            for row in self.year(year).newest
+            if row.measure == measure
             and slug(row.group) == wanted
             and (basis is None or row.basis == basis)
         ]
@@ -143,26 +206,23 @@ class Series:
 
     def plan_for(self, actual: Observation) -> Observation | None:
         """The plan in force that a value is judged against: same year, group and basis."""
-        key = (actual.indicator, actual.year, "plan", actual.basis, actual.by, actual.group)
-        rows = self.vintages.get(key)
+        rows = self.plans(actual)
         return rows[-1] if rows else None
 
     def plans(self, subject_of: Observation) -> tuple[Observation, ...]:
         """All vintages of the plan for a value, oldest first: an earlier plan stays visible."""
         row = subject_of
-        return self.vintages.get(
-            (row.indicator, row.year, "plan", row.basis, row.by, row.group), ()
-        )
+        return self.vintages_of((row.indicator, row.year, "plan", row.basis, row.by, row.group))
 
     @cached_property
     def totals(self) -> tuple[Observation, ...]:
         """Newest vintages that aren't a group's."""
-        return tuple(row for row in self.newest if row.is_total)
+        return self._chained(year.totals for year in self.years.values())
 
     @cached_property
     def actuals(self) -> tuple[Observation, ...]:
         """Newest actual totals, by year."""
-        return tuple(row for row in self.totals if row.measure == "actual")
+        return self._chained(year.actuals for year in self.years.values())
 
     @cached_property
     def breakdowns(self) -> Mapping[tuple[int, str], tuple[Observation, ...]]:
@@ -176,41 +236,32 @@ class Series:
     @cached_property
     def latest(self) -> Observation | None:
         """What the page is about: the newest actual total, else the next plan."""
-        if self.actuals:
-            return self.actuals[-1]
+        for year in reversed(self.years.values()):
+            if year.actuals:
+                return year.actuals[-1]
         plans = [row for row in self.totals if row.measure == "plan"]
         if plans:
             return plans[0]
         return self.newest[-1] if self.newest else None
 
-    @cached_property
-    def _alike(self) -> Mapping[tuple[object, ...], tuple[Observation, ...]]:
-        """Newest actual values that may be compared, by year: of one basis, group and length."""
-        grouped: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
-        for row in self.newest:
-            if row.measure == "actual":
-                grouped[_kind_of(row)].append(row)
-        return {
-            kind: tuple(sorted(rows, key=lambda row: row.year)) for kind, rows in grouped.items()
-        }
-
     def before(self, actual: Observation) -> Observation | None:
-        """The value of the year before it that exists, on the same basis and of the same length."""
-        rows = self._alike.get(_kind_of(actual), ())
-        index = bisect_left(rows, actual.year, key=lambda row: row.year)
-        if not index:
-            return None
-        # Of several of one year the first in table order, as `max` would have it.
-        year = rows[index - 1].year
-        return rows[bisect_left(rows, year, key=lambda row: row.year)]
+        """The value of the year before it that exists, on the same basis and of the same length.
+
+        Of several of one year the first in table order.
+        """
+        kind = _kind_of(actual)
+        return next((year.alike[kind] for year in self._before(actual) if kind in year.alike), None)
 
     def before_break(self, actual: Observation) -> Observation | None:
         """The value of the year before, where a change of basis forbids comparing with it."""
-        earlier = [row for row in self.actuals if row.year < actual.year]
-        if not earlier or not actual.is_total:
+        if not actual.is_total:
             return None
-        last = max(earlier, key=lambda row: row.year)
-        return last if last.basis != actual.basis else None
+        last = next((year.actuals[0] for year in self._before(actual) if year.actuals), None)
+        return last if last and last.basis != actual.basis else None
+
+    def _before(self, row: Observation) -> Iterator[Year]:
+        """The years before a row's, the nearest first."""
+        return (self.years[year] for year in reversed(self.years) if year < row.year)
 
 
 class Shelf:
@@ -221,8 +272,11 @@ class Shelf:
         grouped: dict[str, list[Observation]] = defaultdict(list)
         for row in yearbook.observations:
             grouped[row.indicator].append(row)
-        self._rows = {id: in_order(rows) for id, rows in grouped.items()}
         self._days = {id: sorted(row.as_of for row in rows) for id, rows in grouped.items()}
+        self._whole = {
+            id: Series(yearbook.indicators[id], in_order(rows)) for id, rows in grouped.items()
+        }
+        self._years: dict[tuple[str, int, int], Year] = {}
         self._series: dict[tuple[str, int], Series] = {}
 
     def known(self, indicator: str, as_of: date | None) -> int:
@@ -235,15 +289,34 @@ class Shelf:
         number = self.known(indicator, as_of)
         found = self._series.get((indicator, number))
         if found is None:
-            rows = self._rows.get(indicator, ())
-            if number < len(rows):
-                rows = tuple(row for row in rows if as_of is None or row.as_of <= as_of)
-            found = Series(self.yearbook.indicators[indicator], rows)
-            self._series[(indicator, number)] = found
+            found = self._series[indicator, number] = self._known(indicator, number, as_of)
+        return found
+
+    def _known(self, indicator: str, number: int, as_of: date | None) -> Series:
+        whole = self._whole.get(indicator)
+        if whole is None or number == 0:
+            return Series(self.yearbook.indicators[indicator], ())
+        if as_of is None or number == len(self._days[indicator]):
+            return whole
+        years: dict[int, Year] = {}
+        for year, every in whole.years.items():
+            rows = [row for row in every.rows if row.as_of <= as_of]
+            if len(rows) == len(every.rows):
+                years[year] = every
+            elif rows:
+                years[year] = self._part(indicator, year, rows)
+        rows_known = chain.from_iterable(year.rows for year in years.values())
+        return Series(whole.indicator, tuple(rows_known), years)
+
+    def _part(self, indicator: str, year: int, rows: list[Observation]) -> Year:
+        """The first rows of a year: their number tells which they are."""
+        found = self._years.get((indicator, year, len(rows)))
+        if found is None:
+            found = self._years[indicator, year, len(rows)] = Year(tuple(rows))
         return found
 
     def forget(self) -> None:
-        """Let the series go, and what they worked out."""
+        """Let the series go; what they worked out of single years stays."""
         self._series.clear()
 
 
@@ -269,6 +342,14 @@ class View:
     def __iter__(self) -> Iterator[Series]:
         """Its series: of every indicator with a value, in the order of indicators.csv."""
         return map(self.series, self.known())
+
+
+NOTHING = Year(())
+"""A year without a row."""
+
+
+def _is_year(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _age(row: Observation) -> tuple[date, int]:

@@ -66,6 +66,6 @@ def _known_on(bound: Bound, day: date) -> Bound | None:
 
 
 def _now(said: Observation, every: View) -> Observation | None:
-    newest = every.series(said.indicator).vintages[said.subject][-1]
+    newest = every.series(said.indicator).vintages_of(said.subject)[-1]
     same = (newest.value, newest.upper, newest.bound) == (said.value, said.upper, said.bound)
     return None if same else newest

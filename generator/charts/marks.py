@@ -64,7 +64,7 @@ def sure_value(row: Observation, indicator: Indicator, words: Words) -> str:
 
 def older(series: Series, row: Observation, words: Words) -> tuple[Mark, ...]:
     """The vintages that a row replaced, where they said another value."""
-    past = series.vintages[row.subject][:-1]
+    past = series.vintages_of(row.subject)[:-1]
     shown = {(row.value, row.upper, row.bound)}
     found = []
     for old in reversed(past):

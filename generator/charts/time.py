@@ -38,7 +38,7 @@ def charts(series: Series, book: Yearbook, words: Words) -> Iterator[Chart]:
 def is_drawn(series: Series) -> bool:
     """Whether there will be a chart, told without drawing it: more than one mark."""
     values = (
-        {(old.value, old.upper, old.bound) for old in series.vintages[row.subject]}
+        {(old.value, old.upper, old.bound) for old in series.vintages_of(row.subject)}
         for row in series.totals
     )
     return sum(map(len, values)) > 1

@@ -113,7 +113,7 @@ def place(book: Yearbook, edition: Edition | None, series: Series, figure: Figur
 
 def _holding(book: Yearbook, series: Series, row: Observation) -> Edition | None:
     """The newest published edition in which the row is in force; one that shows it, if any does."""
-    vintages, found = series.vintages[row.subject], []
+    vintages, found = series.vintages_of(row.subject), []
     for edition in reversed(book.published):
         known = [other for other in vintages if other.as_of <= edition.as_of]
         if known and known[-1] is row:

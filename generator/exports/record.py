@@ -106,7 +106,7 @@ def _record(subject: Subject, figure: Figure) -> dict[str, Any]:
         "group": _named(subject, "group", row.group),
         "basis": _named(subject, "basis", row.basis),
         "edition": _edition_name(subject.edition) if subject.edition else None,
-        "vintages": [_vintage(subject, old) for old in series.vintages[row.subject]],
+        "vintages": [_vintage(subject, old) for old in series.vintages_of(row.subject)],
         "replaced_by": series.figure_of(new).anchor if new else None,
         **_judged(subject, figure),
         "source": _source(subject.site.book.sources[row.source]),

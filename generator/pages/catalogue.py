@@ -106,7 +106,8 @@ def _shelves(site: Site) -> Iterator[Shelf]:
 def axis(rows: Sequence[Observation]) -> tuple[int, int]:
     """Years that small charts share: to the year after the newest value, no plan far ahead."""
     actual = [row.year for row in rows if row.measure == "actual"]
-    years = [row.year for row in rows if not actual or row.year <= max(actual) + 1]
+    last = max(actual, default=0) + 1
+    years = [row.year for row in rows if not actual or row.year <= last]
     return (min(years), max(years)) if years else (0, 0)
 
 

@@ -90,7 +90,7 @@ def shown(site: Site, edition: Edition) -> tuple[str, ...]:
     others = (
         series.indicator.id
         for series in site.view(edition)
-        if any(row.year == edition.year for row in series.totals)
+        if series.year(edition.year).totals
     )
     return tuple(dict.fromkeys((*edition.indicators, *others)))
 
@@ -101,12 +101,12 @@ def _altered(
     revised: list[Revision] = []
     confirmed: list[Revision] = []
     for series in now:
-        earlier = site.view(before).series(series.indicator.id).vintages
-        for row in series.newest:
-            old = earlier[row.subject][-1] if row.subject in earlier else row
-            anchor = series.figure_of(row).anchor
+        earlier = site.view(before).series(series.indicator.id)
+        for row in other(series, earlier):
+            old = (earlier.vintages_of(row.subject) or (row,))[-1]
             if value_of(old) == value_of(row) and old.status == row.status:
                 continue
+            anchor = series.figure_of(row).anchor
             sentence = said(site.words, site.book, series, old, row)
             found = Revision(series.indicator, anchor, sentence, old, row)
             (confirmed if value_of(old) == value_of(row) else revised).append(found)
@@ -137,10 +137,21 @@ def _confirmed(words: Words, series: Series, old: Observation, new: Observation)
     )
 
 
+def other(now: Series, before: Series) -> Iterator[Observation]:
+    """The newest rows of the years of which not the same is known."""
+    for year, known in now.years.items():
+        if before.years.get(year) is not known:
+            yield from known.newest
+
+
 def _gained(site: Site, now: list[Series], before: Edition) -> Iterator[NewValues]:
     for series in now:
-        earlier = site.view(before).series(series.indicator.id).vintages
-        rows = [row for row in series.totals if row.subject not in earlier]
+        earlier = site.view(before).series(series.indicator.id)
+        rows = [
+            row
+            for row in other(series, earlier)
+            if row.is_total and not earlier.vintages_of(row.subject)
+        ]
         if rows:
             values = tuple(NewValue(row, series.figure_of(row).anchor) for row in rows)
             yield NewValues(series.indicator, values)

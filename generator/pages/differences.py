@@ -137,7 +137,7 @@ def _altered(site: Site, edition: Edition, before: Edition, row: summary.Revisio
 def _judged(series: Series, row: Observation) -> Attainment | None:
     """The verdict that an edition shows of a value, or of what a plan is for."""
     key = (row.indicator, row.year, "actual", row.basis, row.by, row.group)
-    actual = series.vintages.get(key, ())[-1:]
+    actual = series.vintages_of(key)[-1:]
     return judge(series.indicator, series.plan_for(actual[0]), actual[0]) if actual else None
 
 
@@ -181,10 +181,10 @@ def _gained_groups(site: Site, edition: Edition, found: Changes) -> Iterator[Lin
     for series in site.view(edition):
         if series.indicator.id in new:
             continue
-        known = site.view(found.before).series(series.indicator.id).vintages
+        then = site.view(found.before).series(series.indicator.id)
         counts: dict[tuple[int, str], int] = {}
-        for row in series.newest:
-            if row.group and row.subject not in known:
+        for row in summary.other(series, then):
+            if row.group and not then.vintages_of(row.subject):
                 counts[(row.year, row.by)] = counts.get((row.year, row.by), 0) + 1
         for (year, by), number in counts.items():
             name = say.lower_first(local(site.book.label("by", by), words))

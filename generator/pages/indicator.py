@@ -208,7 +208,7 @@ def _facts(site: Site, series: Series, row: Observation) -> dict[str, Any]:
     words, indicator = site.words, series.indicator
     say, tables = words.say, Tables(series, site.book, words, References(site.book, words))
     title = "ind_state_plan" if row.measure == "plan" else "ind_state"
-    vintages = series.vintages[row.subject]
+    vintages = series.vintages_of(row.subject)
     return {
         "title": fill(words, title, period=say.period(row, indicator)),
         "value": tables.value(row),

@@ -96,7 +96,7 @@ def results_of(site: Site, edition: Edition) -> tuple[Result, ...]:
     """Every value and plan of the edition's year, in the order that the edition gives."""
     found: list[Result] = []
     for series in in_order(edition, site.view(edition)):
-        rows = [row for row in series.totals if row.year == edition.year]
+        rows = series.year(edition.year).totals
         own = [result(site, series, row) for row in rows if row.measure == "actual"]
         used = {item.plan for item in own}
         plans = [row for row in rows if row.measure == "plan" and row not in used]

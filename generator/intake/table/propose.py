@@ -110,7 +110,7 @@ class Proposer:
     def _newest(self, row: Observation) -> Observation | None:
         if row.indicator in self.new:
             return None
-        vintages = self.view.series(row.indicator).vintages.get(row.subject, ())
+        vintages = self.view.series(row.indicator).vintages_of(row.subject)
         return vintages[-1] if vintages else None
 
 
@@ -265,7 +265,7 @@ class _Row:
         if target is None or self.indicator.id in self.proposer.new:
             return None
         subject = (self.indicator.id, year, measure, basis, target.by, target.group)
-        vintages = self.proposer.view.series(self.indicator.id).vintages.get(subject, ())
+        vintages = self.proposer.view.series(self.indicator.id).vintages_of(subject)
         return vintages[-1].since if vintages else None
 
     def _check_percent(self, found: Mapping[tuple[str, int], Read]) -> None:
