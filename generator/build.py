@@ -243,7 +243,7 @@ def lay_out(build: Build, folder: Path) -> None:
 
 def record(build: Build) -> None:
     """After the site was published: its addresses are to stay."""
-    addresses.record(build.project.root, build.site, build.downloads())
+    addresses.record(build.project.root, addresses.listed(build.site, build.downloads()))
 
 
 def draft_of(build: Build, uri: str, page: Page | None = None) -> Draft:

@@ -81,6 +81,11 @@ class Year:
         return tuple(self._figures())
 
     @cached_property
+    def anchors(self) -> tuple[str, ...]:
+        """Every anchor that leads to one of them, sorted."""
+        return tuple(sorted(self.by_anchor))
+
+    @cached_property
     def by_anchor(self) -> Mapping[str, Figure]:
         """Every figure by each of its anchors."""
         return {
@@ -135,11 +140,11 @@ class Series:
     indicator: Indicator
     observations: tuple[Observation, ...]
     """By year, plan before actual, total before groups, then by vintage."""
-    known: Mapping[int, Year] | None = field(default=None, repr=False, compare=False)
+    known: dict[int, Year] | None = field(default=None, repr=False, compare=False)
     """The same rows by year, where others share them."""
 
     @cached_property
-    def years(self) -> Mapping[int, Year]:
+    def years(self) -> dict[int, Year]:
         """What is known for each year, in their order."""
         if self.known is not None:
             return self.known

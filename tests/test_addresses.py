@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import addresses
+from generator.addresses.listed import Anchors
+from generator.addresses.listed import lines as lines_of
+from generator.addresses.register import grown, others
 from tests.conftest import Site
 from tests.example import build, copy_example, run, tree
 from tests.sites import text_of, with_change, with_rows
@@ -301,12 +304,32 @@ def test_a_draft_has_no_address_yet(site: Site) -> None:
     assert not [line for line in lines(folder) if line.startswith("/2021/")]
 
 
+def by_page(addresses: set[str]) -> dict[str, Anchors]:
+    found: dict[str, list[str]] = {}
+    for address in sorted(addresses):
+        page, mark, anchor = address.partition("#")
+        found.setdefault(page, []).extend([anchor] * bool(mark))
+    return {page: (tuple(anchors),) for page, anchors in found.items()}
+
+
 PLACES = st.sets(st.from_regex(r"/([a-z0-9-]{1,8}/){0,3}(#[0-9]{4}-actual)?", fullmatch=True))
 
 
 @given(PLACES, PLACES)
 def test_the_register_never_loses_a_line(before: set[str], now: set[str]) -> None:
-    text = addresses.updated(before, now)
-    kept = text.splitlines()
-    assert kept == sorted(before | now)
-    assert addresses.updated(kept, ()) == text
+    text = grown("".join(f"{line}\n" for line in sorted(before)), by_page(now))
+    assert text.splitlines() == sorted({*before, *lines_of(by_page(now))})
+    assert grown(text, {}) == text
+    assert grown(text, by_page(now)) == text
+    assert not list(others(text, by_page(before | now)))
+
+
+@given(st.lists(st.sampled_from(["/", "/a/", "/a/#1", "/a/#2", "/b/#1", "/c/", "x", ""])), PLACES)
+def test_a_register_in_any_order_is_read_whole(before: list[str], now: set[str]) -> None:
+    """Merged by hand, say: each line that isn't published is met once, with its number."""
+    text = "".join(f"{line}\n" for line in before)
+    pages = by_page(now)
+    known = set(lines_of(pages))
+    missing = [(at, line) for at, line in enumerate(before, 1) if line not in known]
+    assert list(others(text, pages)) == missing
+    assert grown(text, pages).splitlines() == sorted({*before, *known})

@@ -88,9 +88,7 @@ def changes(site: Site, edition: Edition) -> Changes | None:
 def shown(site: Site, edition: Edition) -> tuple[str, ...]:
     """Indicators on an edition's page: as listed, then others with a value or plan of its year."""
     others = (
-        series.indicator.id
-        for series in site.view(edition)
-        if series.year(edition.year).totals
+        series.indicator.id for series in site.view(edition) if series.year(edition.year).totals
     )
     return tuple(dict.fromkeys((*edition.indicators, *others)))
 

@@ -55,8 +55,13 @@ class Part:
 def pages(site: Site) -> Iterator[Page]:
     """The differences of every edition that has one before it."""
     for edition in site.book.editions:
-        if summary.edition_before(site, edition):
+        if is_there(site, edition):
             yield page(site, edition)
+
+
+def is_there(site: Site, edition: Edition) -> bool:
+    """There is an edition before it."""
+    return summary.edition_before(site, edition) is not None
 
 
 def uri(edition: Edition) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 from typing import Any
 
+from generator.figures import Series
 from generator.model import Edition, Interview, Observation
 from generator.pages import citations
 from generator.pages.changes import changes, shown
@@ -69,14 +71,19 @@ def _references(site: Site, rows: Iterable[Observation]) -> References:
 
 def anchors(site: Site, edition: Edition) -> Iterator[str]:
     """The address of each figure in the edition's tables: 'ho-ngheo-2020-actual'."""
-    results = results_of(site, edition)
-    for item in (*results, *_others(site, edition, results)):
-        yield f"{item.indicator.id}-{item.anchor}"
-    for item in results:
-        if item.plan:
-            yield f"{item.indicator.id}-{item.anchor_of(item.plan)}"
-    for target in targets(edition, site.view(edition), site.words):
-        yield f"{target.indicator.id}-{target.anchor}"
+    view, named = site.view(edition), set(shown(site, edition))
+    for series in in_order(edition, view):
+        rows = series.year(edition.year).totals
+        rows = rows or _earlier(series, edition)[: series.indicator.id in named]
+        ahead = (row for row in series.totals if row.measure == "plan" and row.year > edition.year)
+        for row in chain(rows, ahead):
+            yield f"{series.indicator.id}-{series.figure_of(row).anchor}"
+
+
+def _earlier(series: Series, edition: Edition) -> tuple[Observation, ...]:
+    """The newest values of a year before the edition's."""
+    years = (year for year in reversed(series.years) if year < edition.year)
+    return next((known.actuals for known in map(series.year, years) if known.actuals), ())
 
 
 def newer(site: Site, edition: Edition) -> Edition | None:
@@ -99,9 +106,9 @@ def _others(site: Site, edition: Edition, results: Iterable[Result]) -> Iterator
     of_the_year = {item.indicator.id for item in results}
     wanted = set(shown(site, edition)) - of_the_year
     for series in in_order(edition, site.view(edition)):
-        earlier = [row for row in series.actuals if row.year < edition.year]
+        earlier = _earlier(series, edition)
         if series.indicator.id in wanted and earlier:
-            yield result(site, series, max(earlier, key=lambda row: row.year))
+            yield result(site, series, earlier[0])
 
 
 def _rows(

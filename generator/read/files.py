@@ -32,7 +32,7 @@ def is_inside(path: Path, root: Path) -> bool:
     return path.resolve().is_relative_to(root.resolve())
 
 
-def read_text(path: Path, root: Path, problems: Problems) -> str | None:
+def read_text(path: Path, root: Path, problems: Problems, largest: int = LARGEST) -> str | None:
     """A file's text in NFC with '\\n' as line end; None, and a problem, where there is none."""
     name = shown(path, root)
     if path.is_symlink() or not is_inside(path, root):
@@ -42,8 +42,8 @@ def read_text(path: Path, root: Path, problems: Problems) -> str | None:
         if not path.is_file():
             problems.add("file-missing", name)
             return None
-        if path.stat().st_size > LARGEST:
-            problems.add("file-large", name, size=LARGEST // 1024 // 1024)
+        if path.stat().st_size > largest:
+            problems.add("file-large", name, size=largest // 1024 // 1024)
             return None
         data = path.read_bytes()
     except OSError as error:

@@ -6,107 +6,48 @@ would lose one stops and names it, unless redirects.csv sends it on.
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.model import Edition
-from generator.pages import differences, indicator, redirects
-from generator.pages import edition as edition_page
-from generator.pages.common import (
-    ARCHIVE,
-    CATALOGUE,
-    COMPARE,
-    CORRECTIONS,
-    DATA,
-    edition_uri,
-)
+from generator.addresses.listed import Anchors, listed, published
+from generator.addresses.register import REGISTER, others, read, record
+from generator.pages import redirects
 from generator.pages.redirects import address_of, is_page, is_within, sent, uri_of
 from generator.pages.site import Page, Site, is_spoken
-from generator.problems import OutputError, Problems
-from generator.read.files import read_text, shown
-from generator.replacing import replace_file
-from generator.search import search_uri
+from generator.problems import Problems
+from generator.read.files import read_text
 
-REGISTER = "archive/addresses.txt"
-"""Below the project's folder."""
+__all__ = [
+    "REGISTER",
+    "check",
+    "copies",
+    "listed",
+    "published",
+    "record",
+    "redirect_pages",
+    "register",
+]
 ADDRESS = re.compile(r"/[A-Za-z0-9._/-]*(?:#[A-Za-z0-9._-]+)?")
 FIGURE = re.compile(r"(?:.*-)?[0-9]{4}-(?:plan|actual)(?:-.*)?")
 """Anchor of a figure; of others a page may have more than are known here."""
 
 
-def published(site: Site) -> set[str]:
-    """Every address that the site has: its pages, and each figure on them; drafts left out.
+class Now(Container[str]):
+    """Whether an address is published."""
 
-    They are the same in every language, below its name; a frozen edition has those of its bag.
-    """
-    found = {
-        address if language == site.book.settings.main else f"/{language}{address}"
-        for address in _built(site)
-        for language in site.languages
-    }
-    for edition in site.book.published:
-        found.update(edition.frozen.addresses if edition.frozen else ())
-    return found
+    def __init__(self, listed: Mapping[str, Anchors]) -> None:
+        self.listed = listed
 
-
-def _built(site: Site) -> set[str]:
-    """Those of the pages that a build makes, in the main language."""
-    own = (CATALOGUE, ARCHIVE, DATA, CORRECTIONS, COMPARE, search_uri())
-    found = {address_of(uri) for uri in own}
-    found |= {address_of(page.uri) for page in site.book.pages.values()}
-    found |= {address_of(page.uri) for page in differences.pages(site) if _is_out(site, page)}
-    for edition in site.book.published:
-        found.update(() if edition.frozen else _of_edition(site, edition))
-    for page in indicator.pages(site):
-        if _is_out(site, page):
-            found.update(_of_indicator(site, page))
-    return found
-
-
-def _is_out(site: Site, page: Page) -> bool:
-    edition = site.edition_of(page.uri)
-    return edition is None or (edition.status == "published" and edition.frozen is None)
-
-
-def _of_edition(site: Site, edition: Edition) -> Iterator[str]:
-    uri = edition_uri(edition)
-    yield address_of(uri)
-    yield address_of(search_uri(edition))
-    yield from (address_of(uri, anchor) for anchor in edition_page.anchors(site, edition))
-    for talk in edition.interviews:
-        yield address_of(f"{edition.name}/{talk.slug}/index.html")
-
-
-def _of_indicator(site: Site, page: Page) -> Iterator[str]:
-    id = page.uri.split("/")[-2]
-    yield address_of(page.uri)
-    for figure in site.view(site.edition_of(page.uri)).series(id).figures:
-        for anchor in (figure.anchor, *figure.aliases):
-            yield address_of(page.uri, anchor)
+    def __contains__(self, address: object) -> bool:
+        page, mark, anchor = str(address).partition("#")
+        groups = self.listed.get(page)
+        return groups is not None and (not mark or any(anchor in group for group in groups))
 
 
 def register(root: Path, problems: Problems) -> tuple[str, ...]:
     """What was published before, in the order of its lines; nothing where none is begun."""
-    path = root / REGISTER
-    if not path.exists() and not path.is_symlink():
-        return ()
-    text = read_text(path, root, problems)
-    if text is None:
-        return ()
-    lines = text.removesuffix("\n").split("\n") if text else []
-    for number, line in enumerate(lines, start=1):
-        if not ADDRESS.fullmatch(line):
-            problems.add("register-line", shown(path, root), number, 1, cell=line)
-    return tuple(lines)
-
-
-def updated(register: Iterable[str], now: Iterable[str]) -> str:
-    """The register with what is published now: nothing of it goes."""
-    return "".join(f"{address}\n" for address in sorted({*register, *now}))
+    return tuple(read(root, problems).split("\n")[:-1])
 
 
 def check(
@@ -120,17 +61,19 @@ def check(
 
     `files` are the uris of published files that aren't pages; `gone` are those that had to go.
     """
-    now = published(site) | {address_of(uri) for uri in files}
+    now = Now(listed(site, files))
     sendings = _sendings(site)
     _check_redirects(root, site, now, problems)
-    for number, address in enumerate(register(root, problems), start=1):
-        kept = address in now or address in sendings or _goes_along(address, sendings, now)
-        kept = kept or gone(uri_of(address.partition("#")[0]))
-        if not kept and ADDRESS.fullmatch(address):
+    for number, address in others(read(root, problems), now.listed):
+        if not ADDRESS.fullmatch(address):
+            problems.add("register-line", REGISTER, number, 1, cell=address)
+            continue
+        kept = address in sendings or _goes_along(address, sendings, now)
+        if not kept and not gone(uri_of(address.partition("#")[0])):
             problems.add("address-lost", REGISTER, number, 1, address=address)
 
 
-def _goes_along(address: str, sendings: dict[str, str], now: set[str]) -> bool:
+def _goes_along(address: str, sendings: dict[str, str], now: Container[str]) -> bool:
     """A figure or a file whose whole page moved, and which stands at the new place by its name."""
     page, mark, anchor = address.partition("#")
     if mark:
@@ -167,7 +110,7 @@ def _sendings(site: Site) -> dict[str, str]:
     return also | found
 
 
-def _check_redirects(root: Path, site: Site, now: set[str], problems: Problems) -> None:
+def _check_redirects(root: Path, site: Site, now: Container[str], problems: Problems) -> None:
     sendings = sent(site)
     if not sendings:
         return
@@ -182,7 +125,7 @@ def _check_redirects(root: Path, site: Site, now: set[str], problems: Problems) 
             problems.add(code, *place, old=old, new=new, last=_end(old, sendings))
 
 
-def _fault(old: str, new: str, sendings: dict[str, str], now: set[str]) -> str:
+def _fault(old: str, new: str, sendings: dict[str, str], now: Container[str]) -> str:
     """What is wrong with one row; '' for nothing."""
     if old in now:
         return "redirect-alive"
@@ -251,29 +194,3 @@ def copies(site: Site, files: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
         for page, rest in _page_and_rest(address_of(uri)):
             if rest and page in moved and (old := _beside(moved[page], rest)) not in sendings:
                 yield uri, uri_of(old)
-
-
-def record(root: Path, site: Site, files: Iterable[str] = ()) -> None:
-    """Write the register after a site was published; raises OutputError where that fails."""
-    path = root / REGISTER
-    now = published(site) | {address_of(uri) for uri in files}
-    try:
-        path.parent.mkdir(exist_ok=True)
-        with _alone(path.parent):
-            before = path.read_text("utf-8") if path.exists() else ""
-            text = updated(before.splitlines(), now)
-            if text != before:
-                replace_file(path, text.encode())
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}") from error
-
-
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One writer at a time: two builds of one project both keep what they publish."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
