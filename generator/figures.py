@@ -81,6 +81,30 @@ class Year:
         return tuple(self._figures())
 
     @cached_property
+    def of_totals(self) -> tuple[Figure, ...]:
+        """Those that aren't a group's."""
+        return tuple(figure for figure in self.figures if not figure.observation.group)
+
+    @cached_property
+    def of_groups(self) -> tuple[Figure, ...]:
+        """Those of groups."""
+        return tuple(figure for figure in self.figures if figure.observation.group)
+
+    @cached_property
+    def revised(self) -> tuple[tuple[Observation, ...], ...]:
+        """The vintages of each subject that has several."""
+        return tuple(rows for rows in self.vintages.values() if len(rows) > 1)
+
+    @cached_property
+    def breakdowns(self) -> Mapping[str, tuple[Observation, ...]]:
+        """Newest actual values of groups by breakdown, in table order."""
+        grouped: dict[str, list[Observation]] = {}
+        for row in self.newest:
+            if row.group and row.measure == "actual":
+                grouped.setdefault(row.by, []).append(row)
+        return {by: tuple(rows) for by, rows in grouped.items()}
+
+    @cached_property
     def anchors(self) -> tuple[str, ...]:
         """Every anchor that leads to one of them, sorted."""
         return tuple(sorted(self.by_anchor))
@@ -232,11 +256,11 @@ class Series:
     @cached_property
     def breakdowns(self) -> Mapping[tuple[int, str], tuple[Observation, ...]]:
         """Newest actual values of groups by (year, breakdown), in table order."""
-        grouped: dict[tuple[int, str], list[Observation]] = defaultdict(list)
-        for row in self.newest:
-            if row.group and row.measure == "actual":
-                grouped[(row.year, row.by)].append(row)
-        return {key: tuple(rows) for key, rows in grouped.items()}
+        return {
+            (year, by): rows
+            for year, known in self.years.items()
+            for by, rows in known.breakdowns.items()
+        }
 
     @cached_property
     def latest(self) -> Observation | None:

@@ -37,11 +37,13 @@ def charts(series: Series, book: Yearbook, words: Words) -> Iterator[Chart]:
 
 def is_drawn(series: Series) -> bool:
     """Whether there will be a chart, told without drawing it: more than one mark."""
-    values = (
-        {(old.value, old.upper, old.bound) for old in series.vintages_of(row.subject)}
-        for row in series.totals
-    )
-    return sum(map(len, values)) > 1
+    marks = 0
+    for row in series.totals:
+        vintages = series.vintages_of(row.subject)
+        marks += len({(old.value, old.upper, old.bound) for old in vintages})
+        if marks > 1:
+            return True
+    return False
 
 
 def time_spec(series: Series, book: Yearbook, words: Words) -> Spec:

@@ -155,11 +155,7 @@ def edition_link(edition: Edition, words: Words, uri: str = "") -> Link:
 
 def showing(site: Site, indicator: str) -> tuple[Edition, ...]:
     """The editions that show the indicator and have a value of it, oldest first."""
-    return tuple(
-        edition
-        for edition in site.book.editions
-        if indicator in edition.indicators and site.view(edition).series(indicator).observations
-    )
+    return site.shown_in.get(indicator, ())
 
 
 def keep(text: str, words: Words) -> str:

@@ -43,8 +43,9 @@ def histories(tables: Tables, *, groups: bool = False) -> Iterator[History]:
     """Values that have more than one vintage, the newest year first; totals, or groups."""
     several = [
         rows
-        for rows in tables.series.vintages.values()
-        if len(rows) > 1 and rows[0].is_total is not groups
+        for year in tables.series.years.values()
+        for rows in year.revised
+        if rows[0].is_total is not groups
     ]
     for rows in sorted(several, key=lambda rows: (-rows[0].year, rows[0].measure)):
         yield _history(tables, rows)

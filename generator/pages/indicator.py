@@ -35,6 +35,7 @@ from generator.pages.redirects import within
 from generator.pages.rows import Tables
 from generator.pages.saying import headline, lede, result
 from generator.pages.site import Page, Site
+from generator.words import Words
 
 TEMPLATE = "indicator.html"
 
@@ -79,8 +80,8 @@ def context(
         "title": title,
         "crumbs": Later(partial(_crumbs, site, series, edition)),
         "indicator": indicator,
-        "comparable": bool(series.totals),
-        "name": keep(name, words),
+        "comparable": Later(lambda: bool(series.totals)),
+        "name": Later(partial(keep, name, words)),
         **of_series,
         **later(partial(_relatives, site, series, edition), "parent", "parts"),
         **_editions(site, series, edition),
@@ -251,20 +252,26 @@ def _link(indicator: str, site: Site, edition: Edition | None) -> Link:
 
 def _editions(site: Site, series: Series, edition: Edition | None) -> dict[str, Any]:
     """The editions that hold the indicator; on an edition's page, which one this is."""
-    words, id = site.words, series.indicator.id
-    frozen = ""
-    if edition:
-        day = words.say.day(edition.as_of)
-        frozen = fill(words, "ind_frozen", edition=edition_named(edition, words), day=day)
     return {
         "edition": edition,
-        "frozen": frozen,
-        "current_uri": indicator_uri(id),
-        "shown_in": tuple(
-            (edition_link(shown, words, indicator_uri(id, shown)), shown is edition)
-            for shown in showing(site, id)
-        ),
+        "frozen": Later(partial(_frozen, edition, site.words)),
+        "current_uri": indicator_uri(series.indicator.id),
+        "shown_in": Later(partial(_shown_in, site, series.indicator.id, edition)),
     }
+
+
+def _frozen(edition: Edition | None, words: Words) -> str:
+    if edition is None:
+        return ""
+    day = words.say.day(edition.as_of)
+    return fill(words, "ind_frozen", edition=edition_named(edition, words), day=day)
+
+
+def _shown_in(site: Site, id: str, edition: Edition | None) -> tuple[tuple[Link, bool], ...]:
+    return tuple(
+        (edition_link(shown, site.words, indicator_uri(id, shown)), shown is edition)
+        for shown in showing(site, id)
+    )
 
 
 def _crumbs(site: Site, series: Series, edition: Edition | None) -> tuple[Link, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Protocol
 
 from generator.attainment import attainment
@@ -91,17 +91,16 @@ class Tables:
 
     def blocks(self) -> tuple[Block, ...]:
         """Totals by basis, each block where its first year stands."""
-        return self._blocks(
-            figure for figure in self.series.figures if not figure.observation.group
-        )
+        years = self.series.years.values()
+        return self._blocks(chain.from_iterable(year.of_totals for year in years))
 
     def group_blocks(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
         """Plans and superseded values of groups, by breakdown: their anchors stay too."""
         rest = [
             figure
-            for figure in self.series.figures
-            if figure.observation.group
-            and not (figure.is_current and figure.observation.measure == "actual")
+            for year in self.series.years.values()
+            for figure in year.of_groups
+            if not (figure.is_current and figure.observation.measure == "actual")
         ]
         rest.sort(key=lambda figure: figure.observation.by)
         return tuple(
@@ -138,11 +137,9 @@ class Tables:
     def row(self, figure: Figure) -> Row:
         """A vintage as the table shows it; the newest actual value with its verdict."""
         row, aliases = figure.observation, self.aliases(figure)
-        judged = figure.replaced_by is None and row.measure == "actual"
-        plan = self.series.plan_for(row) if judged else None
         source = self.references(row.source)
-        key = (figure.anchor, aliases, id(figure.replaced_by), id(plan), source.number)
-        return self.once(row, key, partial(self._row, figure, aliases, source))
+        key = (aliases, source.number)
+        return self.once(figure, key, partial(self._row, figure, aliases, source))
 
     def _row(
         self,

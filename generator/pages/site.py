@@ -106,6 +106,8 @@ class Site:
 
     def languages_of(self, uri: str) -> tuple[str, ...]:
         """Those that a page has words in: not only a notice that leads to the original."""
+        if len(self.languages) == 1:
+            return self.languages
         path, (main, *others) = self._texts.get(uri), self.languages
         told = (
             language
@@ -169,6 +171,17 @@ class Site:
         """Let go what was made once: the pages that share it are written."""
         self._made.clear()
         self._shelf.forget()
+
+    @cached_property
+    def shown_in(self) -> Mapping[str, tuple[Edition, ...]]:
+        """By indicator the editions that show it and have a value of it, oldest first."""
+        found: dict[str, list[Edition]] = {}
+        for edition in self.book.editions:
+            named = set(edition.indicators)
+            for id in self.view(edition).known():
+                if id in named:
+                    found.setdefault(id, []).append(edition)
+        return {id: tuple(editions) for id, editions in found.items()}
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[Indicator, ...]]:

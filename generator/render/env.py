@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator import resources
@@ -93,9 +94,9 @@ class Renderer:
             "rel": links.to,
             "rel_in": links.in_language,
             "asset": links.asset,
-            "languages": self._languages(uri, links),
-            "nav": self._nav(uri, links),
-            "search": self._search(uri, links),
+            "languages": Later(partial(self._languages, uri, links)),
+            "nav": Later(partial(self._nav, uri, links)),
+            "search": Later(partial(self._search, uri, links)),
             **context,
         }
         try:
@@ -213,7 +214,9 @@ class LazyContext(Context):
 
     def resolve_or_missing(self, key: str) -> Any:
         """The value of a name."""
-        found = super().resolve_or_missing(key)
+        found = self.vars.get(key, missing)
+        if found is missing:
+            found = self.parent.get(key, missing)
         return found.get() if type(found) is Later else found
 
 
