@@ -56,7 +56,11 @@ def judge(indicator: Indicator, plan: Observation | None, actual: Observation) -
 
 def attainment(series: Series, actual: Observation) -> Attainment:
     """Judge a value against the plan in force of its own series."""
-    return judge(series.indicator, series.plan_for(actual), actual)
+    year = series.years.get(actual.year)
+    if year is None:
+        return judge(series.indicator, None, actual)
+    plan = series.plan_for(actual)
+    return year.once(actual, "judged", lambda: judge(series.indicator, plan, actual))
 
 
 def at_precision(value: Decimal, decimals: int) -> Decimal:

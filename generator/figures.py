@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from typing import Any, TypeVar
 
 from generator.folding import slug
 from generator.model import Indicator, Measure, Observation, Yearbook
 
+Made = TypeVar("Made")
 Subject = tuple[str, int, str, str, str, str]
 
 
@@ -48,6 +50,17 @@ class Year:
 
     rows: tuple[Observation, ...]
     """Plan before actual, total before groups, then by vintage."""
+    _made: dict[Hashable, tuple[object, Any]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def once(self, of: object, what: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made of one of its rows, or of itself, once for every view that shares it."""
+        found = self._made.get((id(of), what))
+        if found is None:
+            found = self._made[id(of), what] = (of, make())
+        made: Made = found[1]
+        return made
 
     @cached_property
     def vintages(self) -> Mapping[Subject, tuple[Observation, ...]]:

@@ -167,6 +167,17 @@ class Site:
         """By identity; the object is kept beside, so that no other gets its place."""
         return {}
 
+    def always(self, what: Hashable, make: Callable[[], Made]) -> Made:
+        """What many pages far from each other show: made once, and kept to the end."""
+        found: Made | None = self._kept.get(what)
+        if found is None:
+            found = self._kept[what] = make()
+        return found
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}
+
     def forget(self) -> None:
         """Let go what was made once: the pages that share it are written."""
         self._made.clear()

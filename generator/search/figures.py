@@ -9,15 +9,18 @@ behind `#` what its anchor has more than year, measure and group. Figures are pa
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from functools import partial
 from typing import Any
 
 from generator.attainment import attainment, shown_percent
-from generator.figures import Figure, Series, stem_of
+from generator.figures import Figure, Series, Year, stem_of
 from generator.folding import slug
 from generator.model import Observation, Yearbook
 from generator.pages.common import local, mark
 from generator.words import Words
 
+Part = str | tuple[str, Hashable]
+"""Of a packed figure: its letters, or a table and what is said there by its place."""
 STATUSES = ("final", "provisional", "estimate", "forecast")
 
 
@@ -41,23 +44,53 @@ class Packing:
     def __init__(self, book: Yearbook, words: Words) -> None:
         self._book, self._words = book, words
         self.texts, self.marks, self.groups, self.bases = Table(), Table(), Table(), Table()
+        self._tables = {
+            "texts": self.texts,
+            "marks": self.marks,
+            "groups": self.groups,
+            "bases": self.bases,
+        }
 
     def pack(self, series: Series) -> str:
         """All figures of a series, in the order of its rows."""
-        return ";".join(self._figure(series, figure) for figure in series.figures)
+        return ";".join(self._year(series, year) for year in series.years.values())
 
-    def _figure(self, series: Series, figure: Figure) -> str:
+    def _year(self, series: Series, year: Year) -> str:
+        make = partial(self._parts, series, year)
+        parts = year.once(year, ("packed", self._words.language), make)
+        return "".join(
+            part if isinstance(part, str) else str(self._tables[part[0]](part[1])) for part in parts
+        )
+
+    def _parts(self, series: Series, year: Year) -> tuple[Part, ...]:
+        """A year's figures, as every index has them but for the places in its tables."""
+        found: list[Part] = []
+        text = ""
+        for number, figure in enumerate(year.figures):
+            text += ";" if number else ""
+            for part in self._figure(series, figure):
+                if isinstance(part, str):
+                    text += part
+                else:
+                    found += [text, part]
+                    text = ""
+        return (*found, text)
+
+    def _figure(self, series: Series, figure: Figure) -> Iterator[Part]:
         row = figure.observation
-        parts = [f"{row.year}{row.measure[0]}{row.value:f}", *self._fields(series, figure)]
+        yield f"{row.year}{row.measure[0]}{row.value:f}"
+        yield from self._fields(series, figure)
         rest = figure.anchor.removeprefix(stem_of(row))
-        return "".join(parts) + (f"#{rest}" if rest else "")
+        if rest:
+            yield f"#{rest}"
 
-    def _fields(self, series: Series, figure: Figure) -> Iterator[str]:
+    def _fields(self, series: Series, figure: Figure) -> Iterator[Part]:
         row = figure.observation
         if row.upper is not None:
             yield f"u{row.upper:f}"
         if not _is_plain(row):
-            yield f"t{self.texts(self._said(series, row))}"
+            yield "t"
+            yield "texts", self._said(series, row)
         if row.since is not None:
             yield f"n{row.since}"
         if row.status != "final":
@@ -66,18 +99,21 @@ class Packing:
             yield from self._verdict(series, row)
         if row.group:
             label = self._book.label("group", row.group)
-            yield f"g{self.groups((local(label, self._words), slug(row.group)))}"
+            yield "g"
+            yield "groups", (local(label, self._words), slug(row.group))
         if row.basis:
-            yield f"b{self.bases(local(self._book.label('basis', row.basis), self._words))}"
+            yield "b"
+            yield "bases", local(self._book.label("basis", row.basis), self._words)
         if not figure.is_current:
             yield "o"
 
-    def _verdict(self, series: Series, row: Observation) -> Iterator[str]:
+    def _verdict(self, series: Series, row: Observation) -> Iterator[Part]:
         found = attainment(series, row)
         if found.plan is None:
             return
         shown = mark(found, self._words)
-        yield f"m{self.marks((shown.verdict, int(shown.firm), shown.text))}"
+        yield "m"
+        yield "marks", (shown.verdict, int(shown.firm), shown.text)
         if found.percent is not None:
             yield f"c{shown_percent(found.percent):f}"
 

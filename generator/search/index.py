@@ -111,8 +111,7 @@ def _shown(series: Series, edition: Edition | None) -> int:
     """Place of the figure that stands for the indicator; -1 where there is none."""
     own = [row for row in series.actuals if edition and row.year == edition.year]
     row = own[-1] if own else series.latest
-    rows = [figure.observation for figure in series.figures]
-    return next((place for place, item in enumerate(rows) if item is row), -1)
+    return next((place for place, item in enumerate(series.observations) if item is row), -1)
 
 
 def _documents(site: Site, edition: Edition | None) -> Iterator[list[Any]]:
