@@ -63,6 +63,11 @@ class Year:
         return made
 
     @cached_property
+    def day(self) -> date:
+        """When the newest of them was known."""
+        return max(row.as_of for row in self.rows)
+
+    @cached_property
     def vintages(self) -> Mapping[Subject, tuple[Observation, ...]]:
         """Rows of one subject, oldest first."""
         grouped: dict[Subject, list[Observation]] = {}
@@ -342,10 +347,9 @@ class Shelf:
             return whole
         years: dict[int, Year] = {}
         for year, every in whole.years.items():
-            rows = [row for row in every.rows if row.as_of <= as_of]
-            if len(rows) == len(every.rows):
+            if every.day <= as_of:
                 years[year] = every
-            elif rows:
+            elif rows := [row for row in every.rows if row.as_of <= as_of]:
                 years[year] = self._part(indicator, year, rows)
         rows_known = chain.from_iterable(year.rows for year in years.values())
         return Series(whole.indicator, tuple(rows_known), years)

@@ -7,6 +7,7 @@ import re
 import traceback
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -216,6 +217,7 @@ def _escaped(gaps: Mapping[str, str]) -> dict[str, str]:
     return {gap: str(escape(value)) for gap, value in gaps.items()}
 
 
+_PLAIN = frozenset((int, Decimal))
 _SPECIAL = re.compile("[&<>\"']").search
 
 
@@ -224,9 +226,9 @@ def _escape(value: Any) -> str:
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[no-any-return]
-    if kind is str and _SPECIAL(value) is None:
-        return value  # type: ignore[no-any-return]
-    return escape(value)
+    if kind is str:
+        return value if _SPECIAL(value) is None else escape(value)
+    return str(value) if kind in _PLAIN else escape(value)
 
 
 class QuickTemplate(Template):
