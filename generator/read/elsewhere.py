@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from generator.folding import nfc
 from generator.problems import Problems
 from generator.read.contract import Resource
@@ -29,16 +27,16 @@ _FITS = {
 
 @dataclass(frozen=True)
 class Fetched(Table):
-    """Rows from elsewhere: the index is the row's number, or its place among the rows by key."""
+    """Rows from elsewhere: a number is the row's own, or its place among the rows by key."""
 
     keys: Sequence[str] = ()
-    """The name of each row of the index; none where its number names it."""
+    """The name of each row; none where its number names it."""
 
     def place(self, line: int, column: str) -> tuple[str, int, int]:
         """The row's number and the column's; in a database the path names the row."""
         if self.keys:
             return self.row(line), 0, 0
-        return self.path, line, list(self.frame.columns).index(column) + 1
+        return self.path, line, list(self.columns).index(column) + 1
 
     def row(self, line: int) -> str:
         """Path and name of a row."""
@@ -81,8 +79,8 @@ def as_csv(table: Table) -> bytes:
     """The table as the CSV file that could stand in its place."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.frame.columns)
-    writer.writerows(table.frame.values.tolist())
+    writer.writerow(table.columns)
+    writer.writerows(cells for _, cells in table.rows())
     return out.getvalue().encode()
 
 
@@ -124,9 +122,9 @@ def _table(source: Source, store: Store, resource: Resource, problems: Problems)
     ]
     rows = [row for row in rows if any(row[1])]
     numbers, keys = _in_order(source, store, resource, rows)
-    index = pd.Index(numbers, name="line", dtype="int64")
-    frame = pd.DataFrame([cells for _, cells in rows], columns=names, index=index, dtype="object")
-    table = Fetched(source.name, frame, (), keys)
+    cells = [cells for _, cells in rows]
+    columns = {name: [row[place] for row in cells] for place, name in enumerate(names)}
+    table = Fetched(source.name, columns, numbers, (), keys)
     return table if _is_legible(table, wash, problems) else None
 
 
@@ -187,13 +185,13 @@ class _Washer:
 def _is_legible(table: Table, wash: _Washer, problems: Problems) -> bool:
     """No invisible letter: each is told with its row."""
     for line, cells in _odd_rows(table, wash):
-        for column, cell in zip(table.frame.columns, cells, strict=True):
+        for column, cell in zip(table.columns, cells, strict=True):
             if cell in wash.odd:
                 letter = f"U+{ord(wash.odd[cell]):04X}"
                 problems.add("file-letter", *table.place(line, column), letter=letter)
     return not wash.odd
 
 
-def _odd_rows(table: Table, wash: _Washer) -> Iterable[tuple[int, list[str]]]:
+def _odd_rows(table: Table, wash: _Washer) -> Iterable[tuple[int, tuple[str, ...]]]:
     if wash.odd:
-        yield from zip(map(int, table.frame.index), table.frame.values.tolist(), strict=True)
+        yield from table.rows()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
 
 from generator.problems import Problems
 from generator.read.files import read_text, shown
@@ -19,15 +17,18 @@ BLANKS = " \t\u00a0\u202f"
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV file: a frame of text whose index is the line that each row begins on."""
+    """One CSV file: its cells as text, by column."""
 
     path: str
-    frame: pd.DataFrame
+    columns: Mapping[str, Sequence[str]]
+    """The cells of each column, from the first row to the last."""
+    numbers: Sequence[int]
+    """The line that each row begins on."""
     lines: Sequence[str]
 
     def place(self, line: int, column: str) -> tuple[str, int, int]:
         """Path, line and column of a cell, as an editor counts them."""
-        index = list(self.frame.columns).index(column)
+        index = list(self.columns).index(column)
         return (self.path, *cell_start(self.lines, line, index))
 
     def row(self, line: int) -> str:
@@ -37,6 +38,15 @@ class Table:
     def named(self, line: int) -> str:
         """How another row's problem names the row that begins on `line`."""
         return str(line)
+
+    def rows(self, *columns: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Each row's line with its cells of some columns; of all where none is named."""
+        cells = zip(*(self.columns[name] for name in columns or self.columns), strict=True)
+        return zip(self.numbers, cells, strict=True)
+
+    def at(self, line: int, column: str) -> str:
+        """One cell."""
+        return self.columns[column][self.numbers.index(line)]
 
 
 def read_table(path: Path, root: Path, columns: Sequence[str], problems: Problems) -> Table | None:
@@ -59,13 +69,23 @@ def read_table(path: Path, root: Path, columns: Sequence[str], problems: Problem
         if len(cells) != len(header):
             problems.add("csv-cells", name, line, 1, found=len(cells), wanted=len(header))
     whole = [(line, cells) for line, cells in rows if len(cells) == len(header)]
-    frame = pd.DataFrame(
-        [cells for _, cells in whole],
-        columns=header,
-        index=pd.Index([line for line, _ in whole], name="line", dtype="int64"),
-        dtype="object",
-    )
-    return Table(name, frame, text.split("\n"))
+    return table_of(name, header, whole, text.split("\n"))
+
+
+def table_of(
+    name: str,
+    header: Sequence[str],
+    rows: Sequence[tuple[int, Sequence[str]]],
+    lines: Sequence[str],
+) -> Table:
+    """A table of rows that have as many cells as the header; the same text is kept once."""
+    kept: dict[str, str] = {}
+    columns = zip(*(cells for _, cells in rows), strict=True) if rows else ([] for _ in header)
+    cells = {
+        column: [kept.setdefault(cell, cell) for cell in found]
+        for column, found in zip(header, columns, strict=True)
+    }
+    return Table(name, cells, [line for line, _ in rows], lines)
 
 
 def cell_start(lines: Sequence[str], line: int, index: int) -> tuple[int, int]:

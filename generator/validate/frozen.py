@@ -107,7 +107,7 @@ class _Checker:
     def _place(self, change: Change, rows: Mapping[Key, int]) -> tuple[str, int, int]:
         table = self.tables["observations" if change.is_figures else "indicators"]
         if not change.is_figures:
-            lines = table.frame.index[table.frame["indicator"] == change.indicator]
+            lines = [line for line, (id,) in table.rows("indicator") if id == change.indicator]
             return table.place(int(lines[0]), change.field)
         line = rows.get(_key(change))
         return table.place(line, change.field or "value") if line else (table.path, 1, 1)

@@ -104,7 +104,7 @@ def _part_of(rows: Rows) -> None:
     table = rows.tables.get("indicators")
     if table is None:
         return
-    lines = dict(zip(table.frame["indicator"], map(int, table.frame.index), strict=True))
+    lines = dict(zip(table.columns["indicator"], table.numbers, strict=True))
     for id in rows.indicators:
         seen = [id]
         while (parent := rows.indicators[seen[-1]].part_of) and parent in rows.indicators:

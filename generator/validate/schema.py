@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-
-import pandas as pd
 
 from generator.problems import Problems
 from generator.read.contract import Field, Resource, standard_contract
@@ -50,52 +48,41 @@ def _check_cells(table: Table, resource: Resource, known: set[int], problems: Pr
     """Lines with a wrong cell; those of `known` have been told already. Once a cell is enough."""
     bad: set[int] = set()
     for field in resource.fields:
-        cells = table.frame[field.name]
-        told = set(known)
-        for code, wrong, values in _rules(field, cells):
-            for line in cells.index[wrong]:
-                if line in told:
-                    continue
-                told.add(int(line))
-                bad.add(int(line))
-                cell = str(cells[line])
-                problems.add(
-                    code,
-                    *table.place(int(line), field.name),
-                    column=field.name,
-                    cell=cell,
-                    **values,
-                )
+        cells = table.columns[field.name]
+        faults = _faults(field, set(cells))
+        if not faults:
+            continue
+        for line, cell in zip(table.numbers, cells, strict=True):
+            if cell in faults and line not in known:
+                code, values = faults[cell]
+                bad.add(line)
+                place = table.place(line, field.name)
+                problems.add(code, *place, column=field.name, cell=cell, **values)
     return bad
 
 
-Rule = tuple[str, "pd.Series[bool]", dict[str, str]]
+Fault = tuple[str, dict[str, str]]
+"""Code, and values for the sentence."""
 
 
-def _rules(field: Field, cells: pd.Series[str]) -> list[Rule]:
-    """(code, which cells are wrong, values for the sentence), the first that fails is told."""
-    empty = cells == ""
-    rules: list[Rule] = []
-    if field.constraints.get("required"):
-        rules.append(("cell-required", empty, {}))
+def _faults(field: Field, cells: Iterable[str]) -> dict[str, Fault]:
+    """The cells that are wrong, each with the first rule that it breaks."""
+    found = ((cell, _fault(field, cell)) for cell in cells)
+    return {cell: fault for cell, fault in found if fault}
+
+
+def _fault(field: Field, cell: str) -> Fault | None:
+    if cell == "":
+        return ("cell-required", {}) if field.constraints.get("required") else None
     typed = _TYPE_RULES.get(field.type)
-    wrong_type = empty & False
-    if typed:
-        code, is_right = typed
-        kinds = cells.map(lambda cell: "" if cell == "" or is_right(cell) else code_of(cell, code))
-        wrong_type = kinds != ""
-        rules.extend((kind, kinds == kind, {}) for kind in sorted(set(kinds) - {""}))
-    usable = ~empty & ~wrong_type
+    if typed and not typed[1](cell):
+        return code_of(cell, typed[0]), {}
     for name, limit in field.constraints.items():
         check = _CONSTRAINTS.get(name)
-        if check is None:
-            continue
-        wrong = usable & ~cells.where(usable, "").map(
-            lambda cell, check=check, limit=limit: cell == "" or check(cell, limit, field.type)
-        ).astype(bool)
-        said = ", ".join(map(str, limit)) if isinstance(limit, list) else str(limit)
-        rules.append((f"cell-{name.lower()}", wrong, {"limit": said}))
-    return rules
+        if check and not check(cell, limit, field.type):
+            said = ", ".join(map(str, limit)) if isinstance(limit, list) else str(limit)
+            return f"cell-{name.lower()}", {"limit": said}
+    return None
 
 
 def code_of(cell: str, code: str) -> str:
@@ -176,28 +163,24 @@ def _check_unique(table: Table, resource: Resource, bad: set[int], problems: Pro
     ]
     if resource.primary_key and resource.primary_key not in keys:
         keys.append(resource.primary_key)
-    frame = table.frame.drop(index=list(bad & set(table.frame.index)))
+    skipped = frozenset(bad)
     for key in keys:
-        columns = list(key)
-        filled = frame[(frame[columns] != "").any(axis=1)]
-        repeated = filled[filled.duplicated(columns, keep="first")]
-        firsts = {
-            tuple(row): line
-            for line, row in zip(
-                reversed(filled.index), reversed(filled[columns].values.tolist()), strict=True
-            )
-        }
-        for line, row in zip(repeated.index, repeated[columns].values.tolist(), strict=True):
-            said = ", ".join(cell for cell in row if cell)
-            code = "row-twice" if len(columns) > 1 else "key-twice"
+        firsts: dict[tuple[str, ...], int] = {}
+        for line, cells in table.rows(*key):
+            if line in skipped or not any(cells):
+                continue
+            first = firsts.setdefault(cells, line)
+            if first == line:
+                continue
+            code = "row-twice" if len(key) > 1 else "key-twice"
             problems.add(
                 code,
-                *table.place(int(line), columns[0]),
-                column=", ".join(columns),
-                cell=said,
-                first=table.named(int(firsts[tuple(row)])),
+                *table.place(line, key[0]),
+                column=", ".join(key),
+                cell=", ".join(cell for cell in cells if cell),
+                first=table.named(first),
             )
-            bad.add(int(line))
+            bad.add(line)
 
 
 def _check_foreign(
@@ -208,23 +191,25 @@ def _check_foreign(
         target = tables.get(key.resource or name)
         if target is None:
             continue
-        known = list(target.frame[key.target])
-        if not known:
+        known = target.columns[key.target]
+        missing = {*table.columns[key.field]} - {"", *known}
+        if not known or not missing:
             continue
-        cells = table.frame[key.field]
-        for line in cells.index[(cells != "") & ~cells.isin(known)]:
+        for line, (cell,) in table.rows(key.field):
+            if cell not in missing:
+                continue
             problems.add(
                 "key-unknown",
-                *table.place(int(line), key.field),
+                *table.place(line, key.field),
                 column=key.field,
-                cell=cells[line],
+                cell=cell,
                 table=f"{key.resource or name}.csv",
-                hint=nearest(str(cells[line]), known),
+                hint=nearest(cell, known),
             )
-            bad.add(int(line))
+            bad.add(line)
 
 
-def nearest(word: str, known: list[str]) -> str:
+def nearest(word: str, known: Sequence[str]) -> str:
     """The known word that was perhaps meant; '' where none is near."""
     from difflib import get_close_matches
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -121,7 +122,7 @@ def read_data(
     book = replace(book, settings=_with_languages(book, checked))
     kept = read_kept(project.root, problems)
     if table := tables.get("corrections"):
-        usable = [line for line in map(int, table.frame.index) if line not in bad["corrections"]]
+        usable = [line for line in table.numbers if line not in bad["corrections"]]
         rows = zip(usable, book.corrections, strict=True)
         check_corrections(rows, table, checked.editions, book.observations, problems)
     if known["indicators"] and "observations" in tables:
@@ -160,7 +161,7 @@ def _read_tables(
         if table is None:
             continue
         tables[resource.name] = table
-        if table.frame.empty and resource.name in NEEDED:
+        if not table.numbers and resource.name in NEEDED:
             problems.add("csv-no-rows", table.path, 1, 1)
     return tables
 
@@ -186,13 +187,13 @@ def _fetch(project: Project, resource: Resource, problems: Problems) -> Table | 
 
 def _cells(tables: Mapping[str, Table], name: str, column: str) -> frozenset[str]:
     """What stands in a column, rows with other faults included; empty without the table."""
-    return frozenset(tables[name].frame[column]) if name in tables else frozenset()
+    return frozenset(tables[name].columns[column]) if name in tables else frozenset()
 
 
 def _lost(tables: Mapping[str, Table], bad: Mapping[str, set[int]]) -> frozenset[str]:
     """Indicators that have a row which can't be used."""
     return frozenset(
-        str(tables[name].frame.at[line, "indicator"])
+        tables[name].at(line, "indicator")
         for name in ("indicators", "observations")
         for line in bad[name]
     )
@@ -216,11 +217,10 @@ def _data(project: Project, tables: Mapping[str, Table], bad: Mapping[str, set[i
         table = tables.get(name)
         if table is None:
             return []
-        columns = list(table.frame.columns)
         skipped = bad.get(name, set())
         return [
-            make(int(line), dict(zip(columns, cells, strict=True)))
-            for line, cells in zip(table.frame.index, table.frame.values.tolist(), strict=True)
+            make(line, dict(zip(table.columns, cells, strict=True)))
+            for line, cells in table.rows()
             if line not in skipped
         ]
 
@@ -302,16 +302,26 @@ def _indicator(_: int, row: dict[str, str]) -> Indicator:
 
 
 def _observation(line: int, row: dict[str, str]) -> Observation:
-    values: dict[str, Any] = {
-        **row,
-        "year": int(row["year"]),
-        "since": int(row["since"]) if row["since"] else None,
-        "value": Decimal(row["value"]),
-        "upper": Decimal(row["upper"]) if row["upper"] else None,
-        "as_of": date.fromisoformat(row["as_of"]),
-        "line": line,
-    }
-    return Observation(**_columns(values, Observation))
+    return Observation(
+        indicator=row["indicator"],
+        year=int(row["year"]),
+        since=int(row["since"]) if row["since"] else None,
+        measure=row["measure"],  # type: ignore[arg-type]
+        value=Decimal(row["value"]),
+        upper=Decimal(row["upper"]) if row["upper"] else None,
+        bound=row["bound"],  # type: ignore[arg-type]
+        status=row["status"],  # type: ignore[arg-type]
+        as_of=_date(row["as_of"]),
+        basis=row["basis"],
+        by=row["by"],
+        group=row["group"],
+        source=row["source"],
+        note=row["note"],
+        line=line,
+    )
+
+
+_date = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
 def _source(_: int, row: dict[str, str]) -> Source:
