@@ -176,7 +176,7 @@ def prepare(
     observations, where they lie elsewhere and were fetched for this build already.
     """
     loaded = load_site(config, drafts=drafts, correcting=correcting, given=given)
-    site = Site(loaded.book, cache_of(loaded.project))
+    site = Site(loaded.book, cache_of(loaded.project), shelf=loaded.shelf)
     if site_url is not None:
         site = preview_of(site, site_url)
     build = _in_every_language(loaded, site, site_url is not None)

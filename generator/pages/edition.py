@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Any
 
 from generator.figures import Series
@@ -75,8 +75,11 @@ def anchors(site: Site, edition: Edition) -> Iterator[str]:
     for series in in_order(edition, view):
         rows = series.year(edition.year).totals
         rows = rows or _earlier(series, edition)[: series.indicator.id in named]
-        ahead = (row for row in series.totals if row.measure == "plan" and row.year > edition.year)
-        for row in chain(rows, ahead):
+        ahead = takewhile(lambda year: year > edition.year, reversed(series.years))
+        plans = (
+            row for year in ahead for row in series.years[year].totals if row.measure == "plan"
+        )
+        for row in chain(rows, plans):
             yield f"{series.indicator.id}-{series.figure_of(row).anchor}"
 
 

@@ -45,6 +45,8 @@ class Site:
     book: Yearbook
     cache: Path | None = None
     """Folder that keeps drawings between builds; it may be deleted at any time."""
+    shelf: Shelf | None = field(default=None, repr=False, compare=False)
+    """The book's rows, where they are on one already."""
     _views: dict[date | None, View] = field(default_factory=dict, repr=False, compare=False)
     """Shared by all languages: they have no words."""
     _main: Site | None = field(default=None, repr=False, compare=False)
@@ -140,7 +142,7 @@ class Site:
     @cached_property
     def _shelf(self) -> Shelf:
         """One for all languages, like the views."""
-        return self._main._shelf if self._main else Shelf(self.book)
+        return self._main._shelf if self._main else self.shelf or Shelf(self.book)
 
     def view(self, edition: Edition | None) -> View:
         """The data that an edition knows; all of it for the current pages."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.figures import Series, in_order, stem_of
+from generator.figures import Series, Shelf, View, Year, stem_of
 from generator.folding import slug
 from generator.model import Indicator, Label, Observation
 from generator.problems import Problems
@@ -23,6 +23,11 @@ class Rows:
     observations: tuple[Observation, ...]
     tables: Mapping[str, Table]
     problems: Problems
+    shelf: Shelf
+
+    def series(self) -> Iterator[Series]:
+        """Each indicator's rows."""
+        return iter(View(self.shelf.yearbook, shelf=self.shelf))
 
     def tell(self, code: str, row: Observation, column: str, **values: object) -> None:
         """An error at a cell of observations.csv."""
@@ -121,22 +126,28 @@ def _part_of(rows: Rows) -> None:
 
 def _anchors(rows: Rows) -> None:
     """Two different things may not share an address."""
-    for id, found in _by_indicator(rows).items():
-        owners: dict[str, Observation] = {}
-        whole = [row for row in found if _has_address(row)]
-        for figure in Series(rows.indicators[id], in_order(whole)).figures:
-            row = figure.observation
-            for anchor in (figure.anchor, *figure.aliases):
-                other = owners.setdefault(anchor, row)
-                if other is not row:
-                    rows.tell(
-                        "anchor-twice",
-                        row,
-                        "group" if stem_of(other) == stem_of(row) and row.group else "basis",
-                        anchor=anchor,
-                        first=rows.tables["observations"].named(other.line),
-                    )
-                    break
+    for series in rows.series():
+        for year in series.years.values():
+            if len(year.anchors) < sum(1 + len(figure.aliases) for figure in year.figures):
+                _shared(rows, Year(tuple(row for row in year.rows if _has_address(row))))
+
+
+def _shared(rows: Rows, year: Year) -> None:
+    """Anchors begin with their year: only within one can they be shared."""
+    owners: dict[str, Observation] = {}
+    for figure in year.figures:
+        row = figure.observation
+        for anchor in (figure.anchor, *figure.aliases):
+            other = owners.setdefault(anchor, row)
+            if other is not row:
+                rows.tell(
+                    "anchor-twice",
+                    row,
+                    "group" if stem_of(other) == stem_of(row) and row.group else "basis",
+                    anchor=anchor,
+                    first=rows.tables["observations"].named(other.line),
+                )
+                break
 
 
 def _has_address(row: Observation) -> bool:
@@ -166,27 +177,19 @@ def _breakdowns(rows: Rows) -> None:
 
 def _parts(rows: Rows) -> Iterator[tuple[Observation, str, list[Observation]]]:
     """Each total with the newest values of the groups of one breakdown."""
-    for id, found in _by_indicator(rows).items():
-        series = Series(rows.indicators[id], in_order(found))
-        grouped: dict[tuple[int, str, str, str], list[Observation]] = defaultdict(list)
-        for row in series.newest:
+    for year in (year for series in rows.series() for year in series.years.values()):
+        grouped: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+        for row in year.newest:
             if row.group:
-                grouped[(row.year, row.measure, row.basis, row.by)].append(row)
-        for (year, measure, basis, by), parts in grouped.items():
-            totals = series.vintages.get((id, year, measure, basis, "", ""))
-            if totals:
+                grouped[(row.measure, row.basis, row.by)].append(row)
+        for (measure, basis, by), parts in grouped.items():
+            whole = (parts[0].indicator, parts[0].year, measure, basis, "", "")
+            if totals := year.vintages.get(whole):
                 yield totals[-1], by, parts
 
 
 def _declared_complete(rows: Rows, indicator: str, by: str) -> bool:
     return ("complete", by) in rows.labels or ("complete", f"{indicator}/{by}") in rows.labels
-
-
-def _by_indicator(rows: Rows) -> dict[str, list[Observation]]:
-    grouped: dict[str, list[Observation]] = defaultdict(list)
-    for row in rows.observations:
-        grouped[row.indicator].append(row)
-    return grouped
 
 
 def _exact(row: Observation) -> bool:

@@ -68,6 +68,8 @@ class Loaded:
     """Pages that had to go."""
     fetched: bytes | None = None
     """observations.csv as it is published where the rows lie elsewhere; else the file is."""
+    shelf: Shelf | None = field(default=None, repr=False, compare=False)
+    """The rows of `book`, and what was worked out of them for the checks."""
 
 
 def load(config: Path, *, drafts: bool = False) -> tuple[Project, Yearbook, Problems]:
@@ -113,7 +115,8 @@ def read_data(
     tables = _read_tables(project, contract, problems)
     bad = check_tables(tables, contract, problems)
     book = _data(project, tables, bad)
-    check_rows(Rows(book.indicators, book.labels, book.observations, tables, problems))
+    shelf = Shelf(book)
+    check_rows(Rows(book.indicators, book.labels, book.observations, tables, problems, shelf))
     known = {
         "indicators": _cells(tables, "indicators", "indicator"),
         "sources": _cells(tables, "sources", "source"),
@@ -126,7 +129,6 @@ def read_data(
         rows = zip(usable, book.corrections, strict=True)
         check_corrections(rows, table, checked.editions, book.observations, problems)
     if known["indicators"] and "observations" in tables:
-        shelf = Shelf(book)
         view_of, lost = _views(book, checked, shelf), _lost(tables, bad)
         check_links(content, view_of, problems, lost | _told(problems))
         doubtful = lost | _told(problems, but=VALUE_FAULTS)
@@ -143,7 +145,7 @@ def read_data(
     book = replace(book, editions=shown, pages=checked.pages, translations=checked.translations)
     found = tables.get("observations")
     fetched = as_csv(found) if isinstance(found, Fetched) else None
-    return Loaded(project, book, problems, content, hidden, kept, withdrawn, fetched)
+    return Loaded(project, book, problems, content, hidden, kept, withdrawn, fetched, shelf)
 
 
 def _read_tables(
@@ -176,7 +178,7 @@ def _fetch(project: Project, resource: Resource, problems: Problems) -> Table | 
     assert project.source is not None
     if project.given is not None:
         found = read_table(project.given, project.given.parent, resource.columns, problems)
-        return found and Fetched(found.path, found.frame, found.lines)
+        return found and Fetched(found.path, found.columns, found.numbers, found.lines)
     config, line = project.config.name, line_of_option(project.lines, "observations")
     path = project.data / resource.path
     if path.exists() or path.is_symlink():
