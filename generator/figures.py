@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain, islice
 from typing import Any, TypeVar
 
 from generator.folding import slug
@@ -311,6 +311,25 @@ class Series:
         return (self.years[year] for year in reversed(self.years) if year < row.year)
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """An indicator's years, and the days by which they are known: none of them ever falls."""
+
+    years: tuple[int, ...]
+    last: tuple[date, ...]
+    """When the last row of a year and of all before it was known."""
+    first: tuple[date, ...]
+    """When the first row of a year or of any after it was known."""
+
+    @classmethod
+    def of(cls, years: Mapping[int, Year]) -> _Order:
+        """The days of some years, in their order."""
+        firsts = [min(row.as_of for row in year.rows) for year in years.values()]
+        last = accumulate((year.day for year in years.values()), max)
+        first = tuple(accumulate(reversed(firsts), min))[::-1]
+        return cls(tuple(years), tuple(last), first)
+
+
 class Shelf:
     """Every row of a yearbook by indicator; views that know the same rows share one series."""
 
@@ -323,6 +342,7 @@ class Shelf:
         self._whole = {
             id: Series(yearbook.indicators[id], in_order(rows)) for id, rows in grouped.items()
         }
+        self._order: dict[str, _Order] = {}
         self._years: dict[tuple[str, int, int], Year] = {}
         self._series: dict[tuple[str, int], Series] = {}
 
@@ -345,14 +365,25 @@ class Shelf:
             return Series(self.yearbook.indicators[indicator], ())
         if as_of is None or number == len(self._days[indicator]):
             return whole
-        years: dict[int, Year] = {}
-        for year, every in whole.years.items():
+        years, rest = self._at_once(indicator, whole, as_of)
+        for year in rest:
+            every = whole.years[year]
             if every.day <= as_of:
                 years[year] = every
             elif rows := [row for row in every.rows if row.as_of <= as_of]:
                 years[year] = self._part(indicator, year, rows)
         rows_known = chain.from_iterable(year.rows for year in years.values())
         return Series(whole.indicator, tuple(rows_known), years)
+
+    def _at_once(
+        self, indicator: str, whole: Series, as_of: date
+    ) -> tuple[dict[int, Year], tuple[int, ...]]:
+        """The first years, all of whose rows are known, and those that must be looked at."""
+        found = self._order.get(indicator)
+        if found is None:
+            found = self._order[indicator] = _Order.of(whole.years)
+        known, begun = bisect_right(found.last, as_of), bisect_right(found.first, as_of)
+        return dict(islice(whole.years.items(), known)), found.years[known:begun]
 
     def _part(self, indicator: str, year: int, rows: list[Observation]) -> Year:
         """The first rows of a year: their number tells which they are."""

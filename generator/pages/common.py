@@ -68,29 +68,40 @@ class Reference:
 class References:
     """Sources numbered in the order in which a page first names them."""
 
-    def __init__(self, book: Yearbook, words: Words) -> None:
+    def __init__(
+        self,
+        book: Yearbook,
+        words: Words,
+        known: dict[tuple[str, int], Reference] | None = None,
+    ) -> None:
+        """`known` are entries by source and number that many pages share."""
         self._sources: Mapping[str, Source] = book.sources
         self._words = words
         self._found: dict[str, Reference] = {}
+        self._known = {} if known is None else known
 
     def __call__(self, source: str) -> Reference:
         """The entry of a source; a new one gets the next number."""
-        if source not in self._found:
-            self._found[source] = self._new(self._sources[source])
-        return self._found[source]
+        found = self._found.get(source)
+        if found is None:
+            number = len(self._found) + 1
+            found = self._known.get((source, number))
+            if found is None:
+                found = self._known[source, number] = self._new(self._sources[source], number)
+            self._found[source] = found
+        return found
 
     def of(self, rows: Iterable[Observation]) -> tuple[Reference, ...]:
         """The entries of some rows, each once."""
-        return tuple(dict.fromkeys(self(row.source) for row in rows))
+        return tuple(map(self, dict.fromkeys(row.source for row in rows)))
 
     def __iter__(self) -> Iterator[Reference]:
         return iter(self._found.values())
 
-    def _new(self, source: Source) -> Reference:
+    def _new(self, source: Source, number: int) -> Reference:
         strings, day = self._words.strings, source.published
         dated = self._words.say.day(day) if day else strings["source_undated"]
         note = "" if source.note.casefold() == dated.casefold() else source.note
-        number = len(self._found) + 1
         return Reference(number, source.publisher, source.title, source.url, dated, note)
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
-from generator.attainment import attainment
+from generator.attainment import Attainment, attainment
 from generator.charts import Chart
 from generator.charts.time import is_drawn
 from generator.figures import Series
 from generator.folding import slug
-from generator.model import Edition, Observation
+from generator.model import Edition, Observation, Status
 from generator.pages import citations
 from generator.pages.breakdowns import Breakdown, Breakdowns
 from generator.pages.common import (
     CATALOGUE,
     Link,
+    Mark,
+    Reference,
     References,
     crumbs,
     edition_link,
@@ -150,7 +153,9 @@ def _tables(
     references: References | None,
 ) -> dict[str, Any]:
     """Every table, and the sources in the order in which they name them."""
-    references = References(site.book, site.words) if references is None else references
+    if references is None:
+        known: dict[tuple[str, int], Reference] = site.always("references", dict)
+        references = References(site.book, site.words, known)
     tables = Tables(series, site.book, site.words, references, moved, site.once)
     return {
         "breakdowns": Breakdowns(tables).all(),
@@ -194,14 +199,39 @@ def _state(site: Site, series: Series) -> dict[str, Any]:
         if plan.measure == "plan" and plan is not row and plan.year > row.year
     ]
     return {
-        "newest": {
-            "mark": mark(found, site.words) if found else None,
-            "formula": say.formula(found) if found else "",
-            "facts": _facts(site, series, row),
-            "status": row.status,
-        },
+        "newest": Newest(site, series, row, found),
         "ahead": tuple(ahead),
     }
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The figure that a page is about: each part is made when a template asks for it."""
+
+    _site: Site
+    _series: Series
+    _row: Observation
+    _found: Attainment | None
+
+    @property
+    def mark(self) -> Mark | None:
+        """Its verdict."""
+        return mark(self._found, self._site.words) if self._found else None
+
+    @property
+    def formula(self) -> str:
+        """How it was judged."""
+        return self._site.words.say.formula(self._found) if self._found else ""
+
+    @property
+    def status(self) -> Status:
+        """How sure it is."""
+        return self._row.status
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """What the box beside the chart says."""
+        return _facts(self._site, self._series, self._row)
 
 
 def _facts(site: Site, series: Series, row: Observation) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -154,22 +154,26 @@ def by_topic(site: Site, results: Iterable[Result]) -> tuple[TopicResults, ...]:
 
 def _with_parts(results: Sequence[Result], words: Words) -> list[Result]:
     here = {item.indicator.id for item in results}
-    tops = [item for item in results if item.indicator.part_of not in here]
+    tops: dict[str, list[Result]] = {}
+    below: dict[str, list[Result]] = {}
+    for item in results:
+        if item.indicator.part_of in here:
+            below.setdefault(item.indicator.part_of, []).append(item)
+        else:
+            tops.setdefault(item.indicator.id, []).append(item)
     placed: list[Result] = []
-    for whole in dict.fromkeys(item.indicator.id for item in tops):
-        placed += [item for item in tops if item.indicator.id == whole]
-        placed += _parts(whole, results, words)
+    for whole, found in tops.items():
+        placed += found
+        placed += _parts(whole, below, results, words)
     return placed
 
 
-def _parts(whole: str, results: Sequence[Result], words: Words) -> list[Result]:
-    found: list[Result] = []
-    for item in results:
-        if item.indicator.part_of == whole:
-            name = part_name(item, results, words)
-            found.append(replace(item, part=name))
+def _parts(
+    whole: str, below: Mapping[str, list[Result]], results: Sequence[Result], words: Words
+) -> list[Result]:
+    found = [replace(item, part=part_name(item, results, words)) for item in below.get(whole, ())]
     for id in dict.fromkeys(item.indicator.id for item in found):
-        found += _parts(id, results, words)
+        found += _parts(id, below, results, words)
     return found
 
 

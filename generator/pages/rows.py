@@ -138,7 +138,7 @@ class Tables:
         """A vintage as the table shows it; the newest actual value with its verdict."""
         row, aliases = figure.observation, self.aliases(figure)
         source = self.references(row.source)
-        key = (aliases, source.number)
+        key = (aliases, source.number) if self.moved else source.number
         return self.once(figure, key, partial(self._row, figure, aliases, source))
 
     def _row(
