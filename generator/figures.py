@@ -41,7 +41,7 @@ class Figure:
         return self.replaced_by is None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Year:
     """What a view knows of one indicator for one year.
 
@@ -206,16 +206,12 @@ class Series:
     @cached_property
     def newest(self) -> tuple[Observation, ...]:
         """The newest vintage of each subject, in the order of `observations`."""
-        return self._chained(year.newest for year in self.years.values())
+        return tuple(chain(*[year.newest for year in self.years.values()]))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Every row with its anchors, in the order of `observations`."""
-        return tuple(chain.from_iterable(year.figures for year in self.years.values()))
-
-    @staticmethod
-    def _chained(rows: Iterable[tuple[Observation, ...]]) -> tuple[Observation, ...]:
-        return tuple(chain.from_iterable(rows))
+        return tuple(chain(*[year.figures for year in self.years.values()]))
 
     def year(self, year: int) -> Year:
         """What is known for a year; an empty one where nothing is."""
@@ -264,12 +260,12 @@ class Series:
     @cached_property
     def totals(self) -> tuple[Observation, ...]:
         """Newest vintages that aren't a group's."""
-        return self._chained(year.totals for year in self.years.values())
+        return tuple(chain(*[year.totals for year in self.years.values()]))
 
     @cached_property
     def actuals(self) -> tuple[Observation, ...]:
         """Newest actual totals, by year."""
-        return self._chained(year.actuals for year in self.years.values())
+        return tuple(chain(*[year.actuals for year in self.years.values()]))
 
     @cached_property
     def breakdowns(self) -> Mapping[tuple[int, str], tuple[Observation, ...]]:
@@ -372,8 +368,7 @@ class Shelf:
                 years[year] = every
             elif rows := [row for row in every.rows if row.as_of <= as_of]:
                 years[year] = self._part(indicator, year, rows)
-        rows_known = chain.from_iterable(year.rows for year in years.values())
-        return Series(whole.indicator, tuple(rows_known), years)
+        return Series(whole.indicator, tuple(chain(*[year.rows for year in years.values()])), years)
 
     def _at_once(
         self, indicator: str, whole: Series, as_of: date

@@ -43,6 +43,8 @@ class Reuse:
 
     def todo(self) -> tuple[int, ...]:
         """Numbers of the units that must be made anew."""
+        if not self._noted:
+            return tuple(range(len(self.build.units)))
         return tuple(
             number for number, unit in enumerate(self.build.units) if not self._stays(unit)
         )

@@ -137,9 +137,9 @@ def _confirmed(words: Words, series: Series, old: Observation, new: Observation)
 
 def other(now: Series, before: Series) -> Iterator[Observation]:
     """The newest rows of the years of which not the same is known."""
-    for year, known in now.years.items():
-        if before.years.get(year) is not known:
-            yield from known.newest
+    changed = dict(now.years.items() - before.years.items())
+    for year in sorted(changed):
+        yield from changed[year].newest
 
 
 def _gained(site: Site, now: list[Series], before: Edition) -> Iterator[NewValues]:

@@ -29,8 +29,30 @@ def _plain(written: str, language: str) -> str:
     value = Decimal(written)
     exponent = value.as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    text: str = _pattern(decimals).apply(abs(value), _locale(language), numbering_system="latn")
-    return (MINUS if value < 0 else "") + text
+    minus = MINUS if value < 0 else ""
+    if marks := _marks(language):
+        return minus + f"{abs(value):,.{decimals}f}".translate(marks)
+    return minus + _by_babel(abs(value), decimals, language)
+
+
+def _by_babel(value: Decimal, decimals: int, language: str) -> str:
+    text: str = _pattern(decimals).apply(value, _locale(language), numbering_system="latn")
+    return text
+
+
+@lru_cache(maxsize=8)
+def _marks(language: str) -> dict[int, str] | None:
+    """What a language writes for Python's ',' and '.'; None where that isn't all it does.
+
+    Babel says what is right; where the two agree Python's own form is twenty times as fast.
+    """
+    sample = _by_babel(Decimal("1234567.5"), 1, language)
+    marks = str.maketrans({",": sample[1], ".": sample[-2]})
+    tried = ((Decimal("1234567.5"), 1), (Decimal(1234), 0), (Decimal("0.05"), 2))
+    same = (
+        f"{value:,.{n}f}".translate(marks) == _by_babel(value, n, language) for value, n in tried
+    )
+    return marks if all(same) else None
 
 
 @lru_cache(maxsize=8)
