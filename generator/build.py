@@ -151,6 +151,11 @@ class Build:
             for item in self.site.book.editions:
                 yield paper.uri_of(item), partial(report_pdf, self, item)
 
+    @cached_property
+    def listed(self) -> dict[str, addresses.Anchors]:
+        """Every address that is published, by page."""
+        return addresses.listed(self.site, self.downloads())
+
     def downloads(self) -> Iterator[str]:
         """Files whose addresses are kept: all but the theme's own, and what belongs to a page."""
         for uri, _ in chain(self.files, self.made):
@@ -186,7 +191,7 @@ def prepare(
         line = line_of_option(loaded.project.lines, "pdf")
         problems.add(f"pdf-{lacking}", loaded.project.config.name, line, 1)
     check_addresses(build, problems)
-    addresses.check(loaded.project.root, site, problems, build.downloads(), loaded.withdrawn.holds)
+    addresses.check(loaded.project.root, site, build.listed, problems, loaded.withdrawn.holds)
     if problems.errors():
         raise InputError(problems)
     return build
@@ -243,7 +248,7 @@ def lay_out(build: Build, folder: Path) -> None:
 
 def record(build: Build) -> None:
     """After the site was published: its addresses are to stay."""
-    addresses.record(build.project.root, addresses.listed(build.site, build.downloads()))
+    addresses.record(build.project.root, build.listed)
 
 
 def draft_of(build: Build, uri: str, page: Page | None = None) -> Draft:

@@ -16,9 +16,10 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.archive.manifest import Written
 from generator.build import Build, prepare
 from generator.units import Unit
-from generator.write import write_file
+from generator.write import write_known
 
 VARIABLE = "NIENGIAM_WORKERS"
 """How many processes; by default one for each processor, where there is enough to do."""
@@ -28,6 +29,10 @@ SHARES = 6
 """For each worker, so that none waits long for the last."""
 _DIES_WITH_PARENT = 1
 """PR_SET_PDEATHSIG."""
+
+
+Known = dict[str, Written]
+"""The files that were written, by uri."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +53,18 @@ class Crew:
     """Workers under way."""
 
     executor: Executor
-    shares: list[Future[None]]
+    shares: list[Future[Known]]
     job: Job
 
-    def wait(self) -> None:
+    def wait(self) -> Known:
         """Until all is written; raises what a worker raised."""
+        found: Known = {}
         try:
             for share in self.shares:
-                share.result()
+                found |= share.result()
         finally:
             self.stop()
+        return found
 
     def stop(self) -> None:
         """Let what is under way end and begin nothing more; nobody writes behind this."""
@@ -96,22 +103,24 @@ def start(
     return Crew(pool, [pool.submit(do_share, job, part) for part in parts if part], job)
 
 
-def do_share(job: Job, numbers: Iterable[int]) -> None:
+def do_share(job: Job, numbers: Iterable[int]) -> Known:
     """Render and write some units; a second time does no harm."""
     build = _builds.get(job)
     if build is None:
         build = _builds[job] = prepare(job.config)
     every = build.units
-    write_units(build, (every[number] for number in numbers), job.folder)
+    return write_units(build, (every[number] for number in numbers), job.folder)
 
 
-def write_units(build: Build, wanted: Iterable[Unit], folder: Path) -> None:
+def write_units(build: Build, wanted: Iterable[Unit], folder: Path) -> Known:
     """Render and write some units; what their pages shared is let go after each."""
+    found: Known = {}
     for unit in wanted:
         for uri, make in unit.tasks:
-            write_file(folder / uri, make())
+            found[uri] = write_known(folder / uri, make())
         for each in build.all:
             each.renderer.forget()
+    return found
 
 
 def _pool(number: int) -> ProcessPoolExecutor:

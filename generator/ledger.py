@@ -69,8 +69,15 @@ class Run:
         found = (Problem(**{**item, "values": _pairs(item)}) for item in noted["warnings"])
         return Done(site, noted["pages"], Problems(set(found)))
 
-    def note(self, site: Path, roots: Iterable[Path], before: str, warnings: Problems) -> None:
-        """After a build: `before` is the digest of its inputs when it began."""
+    def note(
+        self,
+        site: Path,
+        files: Mapping[str, Stat],
+        roots: Iterable[Path],
+        before: str,
+        warnings: Problems,
+    ) -> None:
+        """After a build: `before` is the digest of its inputs when it began, `files` the site's."""
         places = [str(path.absolute()) for path in roots]
         found = inputs(places)
         read = [stat for path, stat in found.items() if not _is_register(path)]
@@ -78,7 +85,6 @@ class Run:
         if fresh or _without_register(found) != before or not _is_plain(self.config):
             self.forget()
             return
-        files = stats(site)
         save(
             self.path,
             {

@@ -25,14 +25,16 @@ from generator.pages import (
     plain,
     untold,
 )
+from generator.pages.common import indicator_uri
 from generator.pages.later import Later
 from generator.pages.site import Page, Site
 
 
 def generated_pages(site: Site) -> Iterator[Page]:
     """Every page made from data alone."""
-    for page, (id, item) in zip(indicator.pages(site), paged(site), strict=True):
-        yield replace(page, context=partial(_offered, page, site, id, item))
+    for id, item in paged(site):
+        uri = indicator_uri(id, item)
+        yield Page(uri, indicator.TEMPLATE, partial(_offered, site, id, item))
     yield from embed.pages(site)
     yield catalogue.page(site)
     yield compare.page(site)
@@ -52,11 +54,14 @@ def paged(site: Site) -> Iterator[tuple[str, Edition | None]]:
         yield from ((id, item) for id in site.view(item).known())
 
 
-def _offered(page: Page, site: Site, id: str, item: Edition | None) -> dict[str, Any]:
-    """An indicator's page with what it offers to take away, to embed and to share."""
+def _offered(site: Site, id: str, item: Edition | None) -> dict[str, Any]:
+    """An indicator's page with what it offers to take away, to embed and to share.
+
+    Looked up when the page is rendered: ten thousand pages hold no series.
+    """
     of = (site, site.view(item).series(id), item)
     return {
-        **page.filled(),
+        **indicator.context(*of),
         "downloads": Later(partial(exports.downloads, *of)),
         "embed": Later(partial(embed.offer, *of)),
         "card": Later(partial(card.of_indicator, *of)),

@@ -69,6 +69,8 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
         self.reuse: Reuse | None = None
         self.todo: tuple[int, ...] | None = None
         self.finished: dict[str, str] = {}
+        self.known: crew.Known = {}
+        self.files: dict[str, ledger.Stat] = {}
         self.freezing = getattr(self, "freezing", "")
 
     @event_priority(100)
@@ -115,7 +117,7 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
         if self.staging is not None:
             # MkDocs has emptied the folder by now, and goes on with its own pages.
             self.reuse = Reuse(self.build, self.staging.target)
-            self.todo = self.reuse.todo()
+            self.todo = self.reuse.todo
             with told(config):
                 self.crew = self._crew(Path(config.site_dir))
         elif self.freezing:
@@ -162,13 +164,14 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, config: MkDocsConfig) -> None:
         with told(config):
             if self.reuse is not None:
-                self.reuse.carry(Path(config.site_dir))
+                self.known |= self.reuse.carry(Path(config.site_dir))
             if self.crew is None:
                 every = self.build.units
                 todo = range(len(every)) if self.todo is None else self.todo
-                crew.write_units(self.build, (every[it] for it in todo), Path(config.site_dir))
+                wanted = (every[number] for number in todo)
+                self.known |= crew.write_units(self.build, wanted, Path(config.site_dir))
             else:
-                self.crew.wait()
+                self.known |= self.crew.wait()
             story.write_rest(self.build, Path(config.site_dir))
             story.lay_out(self.build, Path(config.site_dir))
         if self.staging is not None:
@@ -190,9 +193,10 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
             return
         try:
             story.record(self.build)
-            self.staging.commit()
+            hashes = self.staging.commit(self.known)
+            self.files = ledger.stats(self.staging.target)
             if self.reuse is not None:
-                self.reuse.note()
+                self.reuse.note(self.files, hashes)
         except OutputError as error:
             self.staging.close()
             raise PluginError(str(error)) from error
@@ -313,9 +317,10 @@ def build_site(
             raise
         raise OutputError(f"{error.filename or loaded.site_dir}: {error.strerror}") from error
     target = Path(loaded.site_dir)
-    warnings: Problems = loaded.plugins["niengiam"].build.loaded.warnings  # type: ignore[attr-defined]
+    plugin: Any = loaded.plugins["niengiam"]
+    warnings, files = plugin.build.loaded.warnings, plugin.files
     if project.source is None or project.source.is_file:
-        run.note(target, roots, before, warnings)
+        run.note(target, files, roots, before, warnings)
     else:  # a server tells by its answer alone whether it has changed
         run.forget()
     return target, warnings

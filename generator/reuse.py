@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
 from generator import ledger
+from generator.archive.manifest import Written
 from generator.build import Build
 from generator.model import Edition, Observation
 from generator.units import Unit
@@ -37,10 +38,11 @@ class Reuse:
 
     @cached_property
     def _noted(self) -> dict[str, list[object]]:
-        """Key and stat of each file by its uri, as the last build left it."""
+        """Key, sha256 and stat of each file by its uri, as the last build left it."""
         found = ledger.load(self._path) or {}
         return found.get("files", {}) if found.get("program") == ledger.program() else {}
 
+    @cached_property
     def todo(self) -> tuple[int, ...]:
         """Numbers of the units that must be made anew."""
         if not self._noted:
@@ -49,12 +51,17 @@ class Reuse:
             number for number, unit in enumerate(self.build.units) if not self._stays(unit)
         )
 
-    def carry(self, folder: Path) -> None:
-        """Take over the files of the other units."""
-        for unit in self.build.units:
-            if self._stays(unit):
+    def carry(self, folder: Path) -> dict[str, Written]:
+        """Take over the files of the other units; what is known of them."""
+        found: dict[str, Written] = {}
+        todo = set(self.todo)
+        for number, unit in enumerate(self.build.units):
+            if number not in todo:
                 for uri, _ in unit.tasks:
                     _link(self.target / uri, folder / uri)
+                    sha256 = str(self._noted[uri][1])
+                    found[uri] = Written(sha256, ledger.stat_of(folder / uri))
+        return found
 
     def page(self, uri: str) -> str | None:
         """The finished page of a Markdown file, by the page's uri; None where it must be made."""
@@ -63,13 +70,16 @@ class Reuse:
             return None
         return (self.target / uri).read_text("utf-8")
 
-    def note(self) -> None:
+    def note(self, found: Mapping[str, ledger.Stat], hashes: Mapping[str, str]) -> None:
         """After the new site was published: what is to be known of it next time."""
-        found = ledger.stats(self.target)
         keys = {uri: self._key(unit.subject) for unit in self.build.units for uri, _ in unit.tasks}
         own = [each.site.at(page.uri) for each in self.build.all for page in each.authored.values()]
         keys |= {uri: self._key(self._edition(uri)) for uri in own}
-        files = {uri: [key, *found[uri]] for uri, key in keys.items() if key and uri in found}
+        files = {
+            uri: [key, hashes[uri], *found[uri]]
+            for uri, key in keys.items()
+            if key and uri in found
+        }
         ledger.save(self._path, {"program": ledger.program(), "files": files})
 
     def _edition(self, uri: str) -> str:
@@ -85,7 +95,7 @@ class Reuse:
         if noted is None or noted[0] != key:
             return False
         try:
-            return list(ledger.stat_of(self.target / uri)) == noted[1:]
+            return list(ledger.stat_of(self.target / uri)) == noted[2:]
         except OSError:
             return False
 

@@ -12,12 +12,17 @@ import errno
 import fcntl
 import os
 import shutil
+from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from generator.archive.manifest import seal
+from generator.archive.manifest import Written, seal
+from generator.ledger import stat_of
 from generator.problems import BusyError, OutputError
 
+READABLE = 0o022
+"""The umask of a site, whatever the user's: a web server reads every file."""
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 _FOREIGN = (".git", "mkdocs.yml", "pyproject.toml", "data", ".hg")
@@ -31,6 +36,7 @@ class Staging:
         self.target = target
         self.folder = target.parent / f".{target.name}.new"
         self._lock: IO[str] | None = None
+        self._umask = 0
 
     def open(self) -> None:
         """Take the lock, mend what a killed run left, and begin with an empty folder.
@@ -39,40 +45,40 @@ class Staging:
         """
         _refuse_foreign(self.target)
         self._lock = lock(self.target)
+        self._umask = os.umask(READABLE)
         try:
             mend(self.target)
             for leftover in (self.folder, aside(self.target)):
                 if leftover.exists():
                     shutil.rmtree(leftover)
             self.folder.mkdir()
-            self.folder.chmod(0o755)
         except OSError as error:
+            self.close()
             raise OutputError(f"{error.filename or self.folder}: {error.strerror}") from error
 
     def write(self, uri: str, body: bytes) -> None:
         """Write one file of the site; raises OutputError where that fails."""
         write_file(self.folder / uri, body)
 
-    def commit(self) -> None:
-        """List the new site's files and make it the published one, at once; remove the old."""
+    def commit(self, known: Mapping[str, Written] | None = None) -> dict[str, str]:
+        """List the new site's files and make it the published one, at once; remove the old.
+
+        `known` are files whose bytes needn't be read again. Returns the sha256 of each file.
+        """
         try:
-            seal(self.folder)
-            # Whatever the umask: a web server reads every file. By os, for ten thousand of them.
-            for place, folders, names in os.walk(self.folder):
-                for name in folders:
-                    os.chmod(os.path.join(place, name), 0o755)  # noqa: PTH101, PTH118, S103
-                for name in names:
-                    os.chmod(os.path.join(place, name), 0o644)  # noqa: PTH101, PTH118
+            hashes = seal(self.folder, known)
             swap(self.folder, self.target)
         except OSError as error:
             raise OutputError(f"{error.filename or self.target}: {error.strerror}") from error
         self.close()
+        return hashes
 
     def close(self) -> None:
         """Remove what isn't published and let the lock go; the target is untouched."""
         if self._lock is None:
             return
         shutil.rmtree(self.folder, ignore_errors=True)
+        os.umask(self._umask)
         self._lock.close()
         self._lock = None
 
@@ -144,6 +150,12 @@ def sync_one(path: str | Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def write_known(path: Path, body: bytes) -> Written:
+    """Write one file; what is known of it then. Raises OutputError where that fails."""
+    write_file(path, body)
+    return Written(sha256(body).hexdigest(), stat_of(path))
 
 
 def write_file(path: Path, body: bytes) -> None:

@@ -20,6 +20,7 @@ from generator.read.files import read_text
 
 __all__ = [
     "REGISTER",
+    "Anchors",
     "check",
     "copies",
     "listed",
@@ -53,15 +54,15 @@ def register(root: Path, problems: Problems) -> tuple[str, ...]:
 def check(
     root: Path,
     site: Site,
+    listed: Mapping[str, Anchors],
     problems: Problems,
-    files: Iterable[str] = (),
     gone: Callable[[str], bool] = lambda _: False,
 ) -> None:
     """No published address is lost, and redirects.csv leads to what there is.
 
-    `files` are the uris of published files that aren't pages; `gone` are those that had to go.
+    `listed` is what is published now; `gone` are pages that had to go.
     """
-    now = Now(listed(site, files))
+    now = Now(listed)
     sendings = _sendings(site)
     _check_redirects(root, site, now, problems)
     for number, address in others(read(root, problems), now.listed):

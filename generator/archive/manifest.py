@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+
+from generator.ledger import Stat, stats
 
 MANIFEST = "manifest-sha256.txt"
 """The name that BagIt gives it; at the root of a site, the list of all its files."""
@@ -55,16 +57,26 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def seal(folder: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file as it was when its bytes were known."""
+
+    sha256: str
+    stat: Stat
+
+
+def seal(folder: Path, known: Mapping[str, Written] | None = None) -> dict[str, str]:
     """List every file of a finished site in its own manifest-sha256.txt; raises OSError.
 
     `sha256sum -c manifest-sha256.txt` checks it; the manifest's own hash names the whole site.
+    A file of `known` that nobody has touched since isn't read again. Returns the hashes.
     """
+    found, known = stats(folder), known or {}
+    found.pop(MANIFEST, None)
     hashes = {}
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in names:
-            path = Path(place, name)
-            hashes[path.relative_to(folder).as_posix()] = hash_file(path)
-    hashes.pop(MANIFEST, None)
+    for uri, stat in found.items():
+        told = known.get(uri)
+        fresh = told is not None and told.stat == stat
+        hashes[uri] = told.sha256 if told and fresh else hash_file(folder / uri)
     (folder / MANIFEST).write_bytes(manifest(hashes))
+    return hashes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -37,25 +37,10 @@ from generator.pages.later import Later, later
 from generator.pages.redirects import within
 from generator.pages.rows import Tables
 from generator.pages.saying import headline, lede, result
-from generator.pages.site import Page, Site
+from generator.pages.site import Site
 from generator.words import Words
 
 TEMPLATE = "indicator.html"
-
-
-def pages(site: Site) -> Iterator[Page]:
-    """The current page of every indicator, then those of each edition."""
-    for indicator in site.book.indicators:
-        yield Page(indicator_uri(indicator), TEMPLATE, partial(_known, site, indicator, None))
-    for edition in site.book.editions:
-        for id in site.view(edition).known():
-            uri = indicator_uri(id, edition)
-            yield Page(uri, TEMPLATE, partial(_known, site, id, edition))
-
-
-def _known(site: Site, indicator: str, edition: Edition | None) -> dict[str, Any]:
-    """Looked up when the page is rendered: ten thousand pages hold no series."""
-    return context(site, site.view(edition).series(indicator), edition)
 
 
 def context(

@@ -206,8 +206,11 @@ class Site:
 
     def edition_of(self, uri: str) -> Edition | None:
         """The edition that a page belongs to by its address; None for the current pages."""
-        first = self.split(uri)[1].partition("/")[0]
-        return next((item for item in self.book.editions if item.name == first), None)
+        return self._editions.get(self.split(uri)[1].partition("/")[0])
+
+    @cached_property
+    def _editions(self) -> Mapping[str, Edition]:
+        return {item.name: item for item in reversed(self.book.editions)}
 
 
 def is_spoken(target: str) -> bool:

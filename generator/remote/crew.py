@@ -11,7 +11,7 @@ from typing import NoReturn, Protocol
 from uuid import uuid4
 
 from generator.build import Build
-from generator.crew import SHARES, write_units
+from generator.crew import SHARES, Known, write_units
 from generator.problems import InputError, Problems
 from generator.remote.errand import PROJECT, ROWS, Errand, do_errand, likeness
 from generator.remote.place import Place
@@ -50,8 +50,8 @@ class FarCrew:
     """Numbers of the units that this machine makes, last of all: indexes, feeds, lists."""
     shares: list[Future[str]] = field(default_factory=list)
 
-    def wait(self) -> None:
-        """Until all is written; raises what a worker raised."""
+    def wait(self) -> Known:
+        """Until all is written; raises what a worker raised. Returns what this machine made."""
         try:
             self._bring_all()
         except (CancelledError, BrokenExecutor) as error:
@@ -63,7 +63,7 @@ class FarCrew:
         finally:
             self.stop()
         every = self.build.units
-        write_units(self.build, (every[number] for number in self.near), self.folder)
+        return write_units(self.build, (every[number] for number in self.near), self.folder)
 
     def stop(self) -> None:
         """Nothing more is begun; what a worker still writes is never looked at."""
