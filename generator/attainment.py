@@ -27,10 +27,16 @@ class Attainment:
     verdict: Verdict
     side: Side | None
     """Where the value lies; None where that isn't decided or there is no plan."""
-    percent: Decimal | None
-    """Percent of plan, exact, not rounded: counts and amounts with a plan above zero."""
-    difference: Decimal | None
-    """Actual less plan: rates, and the distance to the nearer end of a range."""
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Percent of plan, exact, not rounded: counts and amounts with a plan above zero."""
+        return _percent(self.indicator, self.plan, self.actual) if self.plan else None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Actual less plan: rates, and the distance to the nearer end of a range."""
+        return _difference(self.indicator, self.plan, self.actual) if self.plan else None
 
     @property
     def is_firm(self) -> bool:
@@ -41,17 +47,9 @@ class Attainment:
 def judge(indicator: Indicator, plan: Observation | None, actual: Observation) -> Attainment:
     """Judge a value against its plan; without a plan the verdict is 'none'."""
     if plan is None:
-        return Attainment(indicator, actual, None, "none", None, None, None)
+        return Attainment(indicator, actual, None, "none", None)
     side = _side(indicator, plan, actual)
-    return Attainment(
-        indicator,
-        actual,
-        plan,
-        _verdict(indicator, side),
-        side,
-        _percent(indicator, plan, actual),
-        _difference(indicator, plan, actual),
-    )
+    return Attainment(indicator, actual, plan, _verdict(indicator, side), side)
 
 
 def attainment(series: Series, actual: Observation) -> Attainment:
@@ -65,7 +63,14 @@ def attainment(series: Series, actual: Observation) -> Attainment:
 
 def at_precision(value: Decimal, decimals: int) -> Decimal:
     """The value at a number of decimals, ties away from zero."""
-    return value.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+    return value.quantize(_STEPS[decimals] if decimals < 30 else _step(decimals), context=_EXACT)
+
+
+def _step(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
+
+
+_STEPS = tuple(map(_step, range(30)))
 
 
 def shown_percent(percent: Decimal) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -91,10 +92,15 @@ def build(
         say("built", config, lang, place=done.site, pages=done.pages)
 
 
+_SELDOM = (100_000, 50, 1000)
+"""A build makes much that stays and little that must be found: it is looked for seldom."""
+
+
 def _build(config: Path, site_dir: Path | None, strict: bool, workers: int | None) -> Done:
     from generator.crew import VARIABLE
     from generator.plugin import build_site
 
+    gc.set_threshold(*_SELDOM)
     if workers is not None:
         os.environ[VARIABLE] = str(workers)
     target, warnings = build_site(config, site_dir, strict=strict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from generator.attainment import Attainment, judge
@@ -22,6 +23,7 @@ from generator.pages.common import (
     indicator_uri,
     local,
 )
+from generator.pages.later import Later
 from generator.pages.revisions import Revision, outcome, size
 from generator.pages.site import Page, Site
 
@@ -75,9 +77,8 @@ def page(site: Site, edition: Edition) -> Page:
 
 
 def _context(site: Site, edition: Edition) -> dict[str, Any]:
-    words, found = site.words, summary.changes(site, edition)
-    assert found is not None
-    before = found.before
+    words, before = site.words, summary.edition_before(site, edition)
+    assert before is not None
     title = fill(words, "dif_title", year=edition.year, before=before.year)
     return {
         "title": title,
@@ -93,7 +94,7 @@ def _context(site: Site, edition: Edition) -> dict[str, Any]:
             now=edition_named(edition, words),
             day=words.say.day(edition.as_of),
         ),
-        "parts": tuple(part for part in _parts(site, edition, found) if part.lines),
+        "parts": Later(partial(_told, site, edition)),
         "crumbs": crumbs(
             words,
             Link(words.strings["archive"], ARCHIVE),
@@ -101,6 +102,12 @@ def _context(site: Site, edition: Edition) -> dict[str, Any]:
             Link(words.strings["dif_crumb"]),
         ),
     }
+
+
+def _told(site: Site, edition: Edition) -> tuple[Part, ...]:
+    """Every part that has a line."""
+    found = summary.changes(site, edition)
+    return tuple(part for part in _parts(site, edition, found) if part.lines) if found else ()
 
 
 def _parts(site: Site, edition: Edition, found: Changes) -> Iterator[Part]:

@@ -30,14 +30,19 @@ class Result:
     plan: Observation | None
     found: Attainment | None
     """Of the actual value."""
-    mark: Mark | None = None
-    """The verdict as shown; None without a value."""
+    words: Words | None = None
+    """Of the verdict as shown; None without a value."""
     basis: str = ""
     """What it was measured by, named; empty for none."""
     part: str = ""
     """Its name below the whole that it is a part of; empty for a line of its own."""
     drawn: Later | None = None
     """Makes the trend."""
+
+    @property
+    def mark(self) -> Mark | None:
+        """The verdict as shown; None without a value."""
+        return mark(self.found, self.words) if self.found and self.words else None
 
     @property
     def trend(self) -> str:
@@ -111,8 +116,7 @@ def _results_of(site: Site, edition: Edition) -> tuple[Result, ...]:
 def result(site: Site, series: Series, actual: Observation) -> Result:
     """A value with its plan and verdict."""
     found = attainment(series, actual)
-    shown = mark(found, site.words)
-    return Result(series, actual, found.plan, found, shown, basis(site, actual))
+    return Result(series, actual, found.plan, found, site.words, basis(site, actual))
 
 
 def basis(site: Site, row: Observation) -> str:
