@@ -99,6 +99,8 @@ class Sheet:
         """The best place for a label; None where an optional one would cover something."""
         best: tuple[float, float, Placed] | None = None
         for rank, (lines, box, reach) in enumerate(self._places(wish)):
+            if best is not None and rank * 0.5 >= best[0]:
+                break  # nor can any that comes later be better
             cost = self._astray(box, wish) + abs(reach) * 1.2 + rank * 0.5
             cost += 60 if wish.keeps_side and _is_astray_side(box, wish) else 0
             if best is not None and cost >= best[0]:
