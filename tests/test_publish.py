@@ -362,7 +362,8 @@ def counts(shim: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, in
     assert not usual["wrong"] and usual["outcome"] == "done"
     assert not twice["wrong"] and twice["outcome"] == "done"
     assert found["exchange"] == 1
-    assert min(found[kind] for kind in ("open", "write", "fsync", "mkdir", "chmod")) > 10
+    assert min(found[kind] for kind in ("open", "write", "fsync", "mkdir")) > 10
+    assert found["chmod"] > 1
     assert found["write"] <= found["fsync"] + 8, "what is written is brought to the disk"
     return {**found, "renames without exchange": twice["counts"]["rename"]}
 
