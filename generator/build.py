@@ -156,6 +156,11 @@ class Build:
         """Every address that is published, by page."""
         return addresses.listed(self.site, self.downloads())
 
+    def forget(self) -> None:
+        """Let go what pages share: those that share it are made, or not begun."""
+        for each in self.all:
+            each.renderer.forget()
+
     def downloads(self) -> Iterator[str]:
         """Files whose addresses are kept: all but the theme's own, and what belongs to a page."""
         for uri, _ in chain(self.files, self.made):
@@ -194,6 +199,7 @@ def prepare(
     addresses.check(loaded.project.root, site, build.listed, problems, loaded.withdrawn.holds)
     if problems.errors():
         raise InputError(problems)
+    build.forget()
     return build
 
 
@@ -278,7 +284,9 @@ def finished(build: Build, uri: str, draft: Draft, html: str) -> str:
     context = {**page.filled(), "body": Markup(html), "questions": draft.questions}  # noqa: S704
     if draft.is_interview:
         context["figures"] = interview.box(draft.bounds, build.site.words)
-    return build.renderer.whole(page.template, page.uri, context)
+    whole = build.renderer.whole(page.template, page.uri, context)
+    build.forget()
+    return whole
 
 
 def report_pdf(build: Build, edition: Edition) -> bytes:

@@ -118,8 +118,7 @@ def write_units(build: Build, wanted: Iterable[Unit], folder: Path) -> Known:
     for unit in wanted:
         for uri, make in unit.tasks:
             found[uri] = write_known(folder / uri, make())
-        for each in build.all:
-            each.renderer.forget()
+        build.forget()
     return found
 
 

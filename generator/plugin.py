@@ -194,6 +194,7 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
         try:
             story.record(self.build)
             hashes = self.staging.commit(self.known)
+            self.known.clear()
             self.files = ledger.stats(self.staging.target)
             if self.reuse is not None:
                 self.reuse.note(self.files, hashes)

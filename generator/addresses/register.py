@@ -68,18 +68,26 @@ def _block(page: str, anchors: Anchors) -> str:
     return f"{page}\n{own}"
 
 
-def grown(text: str, listed: Mapping[str, Anchors]) -> str:
-    """The register with what is listed now: nothing of it goes."""
+def grown(text: str, listed: Mapping[str, Anchors]) -> Iterator[str]:
+    """The register with what is listed now, page by page: nothing of it goes."""
     also: dict[str, set[str]] = {}
     for _, line in others(text, listed):
         also.setdefault(line.partition("#")[0], set()).add(line)
-    blocks = []
     for page in sorted({*listed, *also}):
         block = _block(page, listed[page]) if page in listed else ""
         if page in also:
             block = "".join(f"{line}\n" for line in sorted({*also[page], *block.split("\n")[:-1]}))
-        blocks.append(block)
-    return "".join(blocks)
+        yield block
+
+
+def is_whole(text: str, listed: Mapping[str, Anchors]) -> bool:
+    """The register holds what is listed already, in its order."""
+    place = 0
+    for block in grown(text, listed):
+        if not text.startswith(block, place):
+            return False
+        place += len(block)
+    return place == len(text)
 
 
 def record(root: Path, listed: Mapping[str, Anchors]) -> None:
@@ -89,9 +97,8 @@ def record(root: Path, listed: Mapping[str, Anchors]) -> None:
         path.parent.mkdir(exist_ok=True)
         with _alone(path.parent):
             before = path.read_text("utf-8") if path.exists() else ""
-            text = grown(before, listed)
-            if text != before:
-                replace_file(path, text.encode())
+            if not is_whole(before, listed):
+                replace_file(path, (block.encode() for block in grown(before, listed)))
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from error
 

@@ -20,9 +20,8 @@ from generator.pages.common import (
     local,
 )
 from generator.pages.correction import anchor
-from generator.pages.results import results_of
 from generator.pages.site import Site
-from generator.pages.tally import lede, tally
+from generator.pages.tally import lede, tally_of
 
 MOST = 50
 """Entries of one feed."""
@@ -90,7 +89,7 @@ def _since(site: Site) -> date:
 
 def _editions(site: Site) -> Iterator[Entry]:
     for edition in site.book.published:
-        said = lede(tally(results_of(site, edition), site.words), edition.year, site.words)
+        said = lede(tally_of(site, edition), edition.year, site.words)
         title = edition.title
         if edition.version > 1:
             title = f"{title} ({edition_named(edition, site.words)})"

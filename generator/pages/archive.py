@@ -19,9 +19,8 @@ from generator.pages.common import (
     edition_uri,
     fill,
 )
-from generator.pages.results import results_of
 from generator.pages.site import Page, Site
-from generator.pages.tally import tally
+from generator.pages.tally import tally_of
 from generator.words import Words
 
 
@@ -79,7 +78,7 @@ def _context(site: Site) -> dict[str, Any]:
 def marks(site: Site, edition: Edition) -> tuple[tuple[str, Mark], ...]:
     """How many results of an edition's own year have each verdict, best first."""
     words = site.words
-    found = tally(results_of(site, edition), words)
+    found = tally_of(site, edition)
     judged = [
         (count(item.number, words), Mark(item.verdict, True, item.words)) for item in found.counts
     ]

@@ -24,7 +24,7 @@ from generator.pages.results import (
     with_trends,
 )
 from generator.pages.site import Page, Site
-from generator.pages.tally import lede, tally
+from generator.pages.tally import lede, tally_of
 from generator.pages.targets import Target, targets
 
 
@@ -36,7 +36,7 @@ def page(site: Site, edition: Edition) -> Page:
 def _context(site: Site, edition: Edition) -> dict[str, Any]:
     view, words = site.view(edition), site.words
     results = results_of(site, edition)
-    said = lede(tally(results, words), edition.year, words)
+    said = lede(tally_of(site, edition), edition.year, words)
     others = Later(lambda: tuple(_others(site, edition, results)))
     ahead = Later(partial(targets, edition, view, words))
     axis = Later(lambda: trend_axis(edition, [*results, *others.get()]))

@@ -13,7 +13,7 @@ from generator.pages.common import Mark, References, fill, keep, mark
 from generator.pages.later import Later
 from generator.pages.results import Card, basis, cards, results_of
 from generator.pages.site import Page, Site
-from generator.pages.tally import Tally, lede, tally
+from generator.pages.tally import Tally, lede, tally, tally_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _editions(site: Site) -> list[Edition]:
 
 
 def _entry(site: Site, edition: Edition) -> Entry:
-    return Entry(edition, tally(results_of(site, edition), site.words))
+    return Entry(edition, tally_of(site, edition))
 
 
 def _topics(site: Site) -> tuple[TopicFigures, ...]:

@@ -99,10 +99,6 @@ class TopicResults:
 
 def results_of(site: Site, edition: Edition) -> tuple[Result, ...]:
     """Every value and plan of the edition's year, in the order that the edition gives."""
-    return site.always(("results", edition.name), lambda: _results_of(site, edition))
-
-
-def _results_of(site: Site, edition: Edition) -> tuple[Result, ...]:
     found: list[Result] = []
     for series in in_order(edition, site.view(edition)):
         rows = series.year(edition.year).totals

@@ -22,7 +22,7 @@ _TOLD = re.compile(r"(?:^|/)(?:chi-tieu/[^/]+\.(?:svg|png|xlsx|ods)|bao-cao\.pdf
 """Downloads that a person reads; those for programs are the same for all."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page to be written: its address, its template and what stands in it."""
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.attainment import Verdict
-from generator.model import Status
+from generator.model import Edition, Status
 from generator.pages.common import NO_BREAK, count
-from generator.pages.results import Result
+from generator.pages.results import Result, results_of
+from generator.pages.site import Site
 from generator.words import Words
 
 STATUSES: tuple[Status, ...] = ("provisional", "estimate", "forecast")
@@ -42,6 +43,13 @@ class Tally:
     unplanned: int
     statuses: Mapping[Status, int]
     """Results that aren't final, by status."""
+
+
+def tally_of(site: Site, edition: Edition) -> Tally:
+    """The results of an edition's year: counted once, as many lists tell it."""
+    return site.always(
+        ("tally", edition.name), lambda: tally(results_of(site, edition), site.words)
+    )
 
 
 def tally(results: Iterable[Result], words: Words) -> Tally:
