@@ -14,7 +14,6 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from generator import addresses, assets, exports, extras, paper, search
-from generator.binding import Bound, Unbound, bind, parse
 from generator.frozen import layout, notices, served
 from generator.frozen.alone import alone, is_of
 from generator.listing import authored_pages, generated_pages, untold_pages
@@ -22,11 +21,11 @@ from generator.model import Edition, Interview, Prose
 from generator.pages import citations, embed, interview
 from generator.pages.site import Page, Site
 from generator.problems import InputError, Problems
-from generator.quoting import quote
 from generator.read.links import links
 from generator.read.settings import Project, line_of_option
 from generator.render.env import Renderer, preview_of
 from generator.render.prose import Draft, convert, page_link
+from generator.render.showing import chart_shower, figure_shower, interview_at
 from generator.units import Task, Unit, grouped
 from generator.validate.yearbook import Loaded, load_site
 from generator.write import copy_file, write_file
@@ -265,15 +264,15 @@ def draft_of(build: Build, uri: str, page: Page | None = None) -> Draft:
     if page is None:
         build = build.of(uri)
         page = build.authored[uri]
-    talk = _interview_at(build.site, uri)
+    talk = interview_at(build.site, uri)
     draft = Draft(
         uri,
         speakers=talk.speakers if talk else (),
         is_interview=talk is not None,
         at=build.site.at_newest,
     )
-    draft.show_figure = _figure_shower(build, page, draft)
-    draft.show_chart = _chart_shower(build, page)
+    draft.show_figure = figure_shower(build.renderer, page, draft, build.loaded.content)
+    draft.show_chart = chart_shower(build.renderer, page)
     return draft
 
 
@@ -362,67 +361,3 @@ def _check_links(build: Build, known: set[str], problems: Problems) -> None:
             found = normpath(f"{folder}/{page_link(page.uri, path)}").lstrip("/")
             if own.site.at(found) not in known and found not in content.files:
                 problems.add("link-missing", page.path, link.line, link.column, target=link.target)
-
-
-def _interview_at(site: Site, uri: str) -> Interview | None:
-    for item in site.book.editions:
-        for talk in item.interviews:
-            if talk.path == uri:
-                return talk
-    return None
-
-
-def _figure_shower(
-    build: Build, page: Page, draft: Draft
-) -> Callable[[str, Markup, str, str], Markup]:
-    owner = build.site.edition_of(page.uri)
-    view, every = build.site.view(owner), build.site.view(None)
-    talk, language = _interview_at(build.site, draft.uri), build.site.words.language
-    said_on = talk.date if talk else None
-
-    def show(target: str, text: Markup, title: str, id: str) -> Markup:
-        try:
-            bound = bind(parse(target), view)
-        except Unbound as reason:
-            raise _unbound(build, draft.uri, target, reason) from None
-        draft.bounds.append(bound)
-        found = quote(str(text.striptags()), bound, every, said_on, language)
-        context = {"bound": bound, "text": text, "title": title, "id": id, "value": bound.number}
-        context |= {"quoted": found.said, "now": found.now, "target": permalink(bound, owner)}
-        html = build.renderer.render("figure.html", page.uri, context)
-        return Markup(html.strip())  # noqa: S704 (escaped by the template)
-
-    return show
-
-
-def _unbound(build: Build, uri: str, target: str, reason: Unbound) -> InputError:
-    """A link that only Markdown's own reading showed: told like those that the check finds."""
-    page = next(page for page in build.loaded.content.pages if page.uri == uri)
-    before = page.body.partition(target)[0] if target in page.body else ""
-    line = page.body_line + before.count("\n")
-    problems = Problems()
-    problems.add(reason.code, page.path, line, 1, target=target, hint=reason.hint)
-    return InputError(problems)
-
-
-def permalink(bound: Bound, owner: Edition | None) -> str:
-    """Address of a bound figure's row: in the page's own edition, else on the current page."""
-    folder = f"{owner.name}/" if owner else ""
-    return f"{folder}chi-tieu/{bound.link.indicator}/index.html#{bound.figure.anchor}"
-
-
-def _chart_shower(build: Build, page: Page) -> Callable[[str, str], Markup]:
-    view = build.site.view(build.site.edition_of(page.uri))
-
-    def show(target: str, alt: str) -> Markup:
-        series = view.series(target)
-        found = build.site.charts(series)
-        if not found:
-            return Markup("")
-        sources = (build.site.book.sources[row.source].publisher for row in series.newest)
-        publishers = tuple(dict.fromkeys(sources))
-        context = {"chart": found[0], "alt": alt, "series": series, "publishers": publishers}
-        html = build.renderer.render("chart.html", page.uri, context)
-        return Markup(html.strip())  # noqa: S704 (escaped by the template)
-
-    return show
