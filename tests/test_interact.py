@@ -423,6 +423,11 @@ def test_a_chart_says_where_its_figures_come_from(visit: Any, site: Path) -> Non
     said = page.locator("figure.chart figcaption .from").first
     assert "Nguồn: Bộ Lao động" in said.inner_text()
     assert said.locator("a.ref").count() == 3
+    page = visit(f"{site.as_uri()}/{CHARTS['groups']}").page
+    for figure in page.locator("figure.chart").all():
+        said = figure.locator("figcaption .from")
+        assert "Nguồn: Báo Điện tử Chính phủ" in said.inner_text()
+        assert said.locator("a.ref").count() == 1
     page = visit(f"{site.as_uri()}/2020/phong-van/index.html").page
     assert "Nguồn: Báo Dân sinh" in page.locator("figure.chart figcaption").first.inner_text()
 
