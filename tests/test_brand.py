@@ -65,6 +65,7 @@ def test_a_colour_that_holds_is_kept_as_it_is(site: Callable[..., Path]) -> None
     for name in assets.STYLES:
         rules = style(made, name)
         assert rules.rindex("--actual: #083b6b") > rules.index("--actual: #0b4f6c")
+        assert "--mark: #083b6b" in rules
         assert rules.count("{") == rules.count("}")
     page = made.renderer.page(next(iter(made.generated())))
     assert b"083b6b" not in page, "the policy forbids styles in the page"

@@ -54,7 +54,7 @@ def style(colour: str) -> str:
 
     def rule(scheme: str) -> str:
         strong, pale = shades(colour)[scheme]
-        return f":root {{ --actual: {strong}; --actual2: {pale}; }}"
+        return f":root {{ --actual: {strong}; --actual2: {pale}; --mark: {strong}; }}"
 
     dark = f"@media screen and (prefers-color-scheme: dark) {{ {rule('dark')} }}"
     return f"@layer tokens {{ {rule('light')} {dark} }}\n"
