@@ -54,13 +54,13 @@ class Reuse:
     def carry(self, folder: Path) -> dict[str, Written]:
         """Take over the files of the other units; what is known of them."""
         found: dict[str, Written] = {}
-        todo = set(self.todo)
+        todo, here, there = set(self.todo), f"{self.target}/", f"{folder}/"
         for number, unit in enumerate(self.build.units):
             if number not in todo:
                 for uri, _ in unit.tasks:
-                    _link(self.target / uri, folder / uri)
+                    _link(here + uri, there + uri)
                     sha256 = str(self._noted[uri][1])
-                    found[uri] = Written(sha256, ledger.stat_of(folder / uri))
+                    found[uri] = Written(sha256, ledger.stat_of(there + uri))
         return found
 
     def page(self, uri: str) -> str | None:
@@ -95,7 +95,7 @@ class Reuse:
         if noted is None or noted[0] != key:
             return False
         try:
-            return list(ledger.stat_of(self.target / uri)) == noted[2:]
+            return list(ledger.stat_of(f"{self.target}/{uri}")) == noted[2:]
         except OSError:
             return False
 
@@ -200,15 +200,15 @@ def _hash(*parts: bytes) -> str:
     return found.hexdigest()
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     """A second name for a file; a copy where the file system won't have it."""
     try:
         try:
             os.link(source, target)
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
             os.link(source, target)
     except FileExistsError:
         return  # made anew by another part of the build
     except OSError:
-        copy_file(source, target)
+        copy_file(Path(source), Path(target))
