@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from generator.archive.manifest import Written, seal
+from generator.archive.manifest import MANIFEST, Written, seal
 from generator.ledger import stat_of
 from generator.problems import BusyError, OutputError
 
@@ -200,8 +200,9 @@ def copy_file(source: Path, path: Path) -> None:
 def _refuse_foreign(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise OutputError(f"{target}: is a link or a file; a folder is needed")
+    ours = any((target / name).exists() for name in ("index.html", MANIFEST))
     for name in _FOREIGN:
-        if (target / name).exists() and not (target / "index.html").exists():
+        if (target / name).exists() and not ours:
             raise OutputError(f"{target}: holds {name}; it isn't a published site")
     if (target / ".git").exists() or (target / "mkdocs.yml").exists():
         raise OutputError(f"{target}: holds sources; it isn't a published site")

@@ -290,6 +290,14 @@ def test_random_edits_give_the_bytes_of_a_cold_build(tmp_path: Path) -> None:
     assert _edits(tmp_path, SEED, 25) > 100
 
 
+def test_a_site_that_lost_its_first_page_is_mended(tmp_path: Path) -> None:
+    """Its list of files tells that it is a site of ours."""
+    make_site(tmp_path)
+    whole = tree(build(tmp_path))
+    (tmp_path / "site/index.html").unlink()
+    assert tree(build(tmp_path)) == whole
+
+
 @pytest.mark.audit
 @pytest.mark.parametrize("part", range(8))
 def test_two_hundred_random_edits(tmp_path: Path, part: int) -> None:
