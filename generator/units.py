@@ -10,7 +10,8 @@ from generator.pages.site import Site
 
 Task = tuple[str, Callable[[], bytes]]
 """A file with how its bytes are made."""
-_OF_INDICATOR = re.compile(r"(?:^|/)chi-tieu/([^/.]+)[/.]")
+_OF_INDICATOR = re.compile(r"(?:^|/)chi-tieu/([^/.]+)(?:/|\.(?!xml$))")
+"""Not its topic's feed, which may have the same name."""
 
 
 @dataclass(frozen=True)

@@ -290,6 +290,24 @@ def test_random_edits_give_the_bytes_of_a_cold_build(tmp_path: Path) -> None:
     assert _edits(tmp_path, SEED, 25) > 100
 
 
+def test_a_topic_named_like_its_indicator_has_a_feed_of_its_own(tmp_path: Path) -> None:
+    """viec-lam is both: its feed depends on every indicator of the topic."""
+    indicators = text_of("data/indicators.csv").replace(
+        "so-ho-ngheo,Số hộ nghèo,Poor households,hộ,households,0,down,giam-ngheo",
+        "so-ho-ngheo,Số hộ nghèo,Poor households,hộ,households,0,down,viec-lam",
+    )
+    make_site(tmp_path, {"data/indicators.csv": indicators})
+    before = tree(build(tmp_path))
+    table = tmp_path / "data/observations.csv"
+    text = table.read_text("utf-8")
+    table.write_text(text.replace("2021,,actual,17060", "2021,,actual,17061"), "utf-8")
+    warm = tree(build(tmp_path))
+    shutil.rmtree(tmp_path / ".cache")
+    shutil.rmtree(tmp_path / "site")
+    assert warm == tree(build(tmp_path))
+    assert warm["chi-tieu/viec-lam.xml"] != before["chi-tieu/viec-lam.xml"]
+
+
 def test_a_site_that_lost_its_first_page_is_mended(tmp_path: Path) -> None:
     """Its list of files tells that it is a site of ours."""
     make_site(tmp_path)
