@@ -18,6 +18,7 @@ from generator.folding import fold, slug, sort_key
 from generator.model import Direction, Indicator, Label, Observation, Settings, Status, Yearbook
 from generator.validate.yearbook import load
 from generator.words import words
+from generator.words.numbers import behind
 from generator.words.vi import sentences as vi
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "mkdocs.yml"
@@ -600,3 +601,16 @@ def test_days_in_a_row_are_said_differently() -> None:
 
     assert all(one != other for one, other in pairwise(said))
     assert len(set(said)) == 366
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("%", "%"),
+        ("người", "\u00a0người"),
+        ("nghìn tỷ đồng", "\u00a0nghìn\u00a0tỷ\u00a0đồng"),
+        ("percentage points/year", "\u00a0percentage points/year"),
+    ],
+)
+def test_a_long_unit_may_be_broken_between_its_words(unit: str, said: str) -> None:
+    assert behind(unit) == said

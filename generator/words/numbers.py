@@ -11,6 +11,15 @@ from babel.numbers import NumberPattern, parse_pattern
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
 EN_DASH = "\u2013"
+KEPT = 16
+"""Letters of a unit that stays in one line: a longer one would push a phone's columns away."""
+
+
+def behind(unit: str) -> str:
+    """A unit as it follows a number: '%' close to it, others behind a no-break blank."""
+    if unit.startswith("%"):
+        return unit
+    return NO_BREAK + (unit if len(unit) > KEPT else unit.replace(" ", NO_BREAK))
 
 
 @lru_cache(maxsize=16)

@@ -11,7 +11,7 @@ from generator.model import Direction, Indicator, Observation, Status, Yearbook
 from generator.words.letters import lower_first as lower_first
 from generator.words.letters import upper_first as upper_first
 from generator.words.names import language_name
-from generator.words.numbers import EN_DASH, MINUS, NO_BREAK, plain, signed
+from generator.words.numbers import EN_DASH, MINUS, behind, plain, signed
 
 LANGUAGE = "en"
 
@@ -60,13 +60,12 @@ def measure(code: str) -> str:
 
 def unit(indicator: Indicator) -> str:
     """The unit as it follows a number."""
-    name = indicator.unit_en or indicator.unit
-    return name if name.startswith("%") else NO_BREAK + name.replace(" ", NO_BREAK)
+    return behind(indicator.unit_en or indicator.unit)
 
 
 def points(indicator: Indicator) -> str:
     """The unit of a difference of two values."""
-    return NO_BREAK + _POINTS.replace(" ", NO_BREAK) if indicator.is_rate else unit(indicator)
+    return behind(_POINTS) if indicator.is_rate else unit(indicator)
 
 
 def value(row: Observation, indicator: Indicator, *, with_unit: bool = True) -> str:

@@ -11,7 +11,7 @@ from generator.model import Direction, Indicator, Observation, Status, Yearbook
 from generator.words.letters import lower_first as lower_first
 from generator.words.letters import upper_first as upper_first
 from generator.words.names import language_name
-from generator.words.numbers import EN_DASH, MINUS, NO_BREAK, plain, signed
+from generator.words.numbers import EN_DASH, MINUS, behind, plain, signed
 
 LANGUAGE = "vi"
 
@@ -58,13 +58,13 @@ def measure(code: str) -> str:
 
 
 def unit(indicator: Indicator) -> str:
-    """The unit as it follows a number: '%' close to it, others behind a no-break blank."""
-    return indicator.unit if indicator.unit.startswith("%") else NO_BREAK + _kept(indicator.unit)
+    """The unit as it follows a number."""
+    return behind(indicator.unit)
 
 
 def points(indicator: Indicator) -> str:
     """The unit of a difference of two values."""
-    return NO_BREAK + _kept(_POINTS) if indicator.is_rate else unit(indicator)
+    return behind(_POINTS) if indicator.is_rate else unit(indicator)
 
 
 def value(row: Observation, indicator: Indicator, *, with_unit: bool = True) -> str:
@@ -235,11 +235,6 @@ def replanned(old: Observation, new: Observation, indicator: Indicator) -> str:
 def named(row: Observation, indicator: Indicator) -> str:
     """'Số người được giải quyết việc làm, thực hiện năm 2020'."""
     return f"{indicator.name}, {measure(row.measure)} {period(row, indicator)}"
-
-
-def _kept(text: str) -> str:
-    """Blanks inside a unit don't break a line."""
-    return text.replace(" ", NO_BREAK)
 
 
 def _subject(indicator: Indicator, row: Observation, group: str) -> str:
