@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent / "generator"
 
 CORRIDOR = (
     "problems replacing resources ledger raster folding model figures attainment words citing"
-    " binding numerals quoting read archive validate annotate intake charts cards pages"
+    " binding numerals quoting read archive validate frames annotate intake charts cards pages"
     " exports search addresses render extras assets write frozen report paper listing units"
     " build crew remote reuse proof plugin freezing publishing starter cli"
 ).split()
@@ -19,7 +19,7 @@ ONLY_IN = {
     "mkdocs": {"plugin"},
     "properdocs": set(),
     "plotly": {"assets"},
-    "pandas": {"read", "validate"},
+    "pandas": {"frames"},
     "jinja2": {"render", "plugin"},
     "markdown": {"render"},
     "nh3": {"render"},
