@@ -389,6 +389,9 @@ def failing(counts: dict[str, int], *, every: bool) -> Iterator[dict]:
                 yield job(kind, call, error)
         if every or kind == "write":
             yield job(kind, counts[kind] // 2 + 1, errno.ENOSPC, lasting=True)
+    last = counts["open"]
+    for call in () if every else range(last - 12, last + 1):
+        yield job("open", call, errno.EIO)  # after the swap: the site that was live is looked at
     last = counts["renames without exchange"]
     for call in range(1 if every else last - 2, last + 1):
         yield job("rename", call, errno.EIO, old=True)

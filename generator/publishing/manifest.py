@@ -18,8 +18,11 @@ def listed(folder: Path) -> set[str] | None:
 
 
 def hash_of(folder: Path) -> str:
-    """The name of a site: the sum of its manifest; '' where there is none."""
+    """The name of a site: the sum of its manifest; '' where there is none.
+
+    Raises OSError where there is one that can't be read: that site mustn't be taken for none.
+    """
     try:
         return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
