@@ -1,10 +1,13 @@
 """The example site as tests use it: built once, copied where it is changed."""
 
+import atexit
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -21,6 +24,16 @@ def copy_example(folder: Path) -> Path:
         else:
             shutil.copy(source, folder / part)
     return folder
+
+
+@lru_cache(maxsize=1)
+def loose() -> Path:
+    """The settings of a copy without the archive: every edition is made, none is laid out."""
+    folder = Path(tempfile.mkdtemp(prefix="niengiam-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (folder / ".cache").symlink_to(ROOT / ".cache")
+    return copy_example(folder) / "mkdocs.yml"
 
 
 def run(

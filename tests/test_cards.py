@@ -18,7 +18,7 @@ from generator.pages.site import Site
 from generator.problems import InputError
 from generator.raster import png as cached_png
 from generator.raster import raster
-from tests.example import ROOT
+from tests.example import loose
 from tests.sites import with_change
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -27,7 +27,7 @@ TOLD = Told("", "", "18.382", " người", "actual", "Năm 2020", "exceeded", Tr
 
 @pytest.fixture(scope="module")
 def example() -> Site:
-    return build.prepare(ROOT / "mkdocs.yml").site
+    return build.prepare(loose()).site
 
 
 def size_of(png: bytes) -> tuple[int, int]:

@@ -30,14 +30,14 @@ from generator.figures import Figure, Series
 from generator.model import Edition
 from generator.pages import citations
 from generator.render.prose import convert
-from tests.example import ROOT, build, copy_example, run
+from tests.example import ROOT, build, copy_example, loose, run
 
 SCHEMA = "http://schema.org/"
 
 
 @cache
 def made() -> Build:
-    return prepare(ROOT / "mkdocs.yml")
+    return prepare(loose())
 
 
 def figures() -> Iterator[tuple[Edition | None, Series, Figure]]:

@@ -17,7 +17,7 @@ from generator import assets, build, resources
 from generator.extras import oembed
 from generator.pages import embed
 from generator.render.env import CSP
-from tests.example import ROOT
+from tests.example import loose
 from tests.sites import OBSERVATIONS_HEADER, text_of, with_change
 
 ASSETS = resources.templates() / "assets"
@@ -27,7 +27,7 @@ LIGHT = 20_000
 
 @pytest.fixture(scope="module")
 def example() -> build.Build:
-    return build.prepare(ROOT / "mkdocs.yml")
+    return build.prepare(loose())
 
 
 @pytest.fixture(scope="module")

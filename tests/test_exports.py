@@ -43,7 +43,7 @@ from generator.pages.site import Site
 from generator.raster import raster
 from generator.render.env import environment
 from generator.words import LANGUAGES, words
-from tests.example import ROOT
+from tests.example import ROOT, loose
 from tests.test_architecture import ROOT as GENERATOR
 
 DATA = list(csv.DictReader(io.StringIO((ROOT / "data/observations.csv").read_text("utf-8"))))
@@ -53,7 +53,7 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 @cache
 def example() -> Build:
-    return prepare(ROOT / "mkdocs.yml")
+    return prepare(loose())
 
 
 @cache

@@ -14,7 +14,7 @@ from generator.extras.atom import NAMESPACE
 from generator.extras.feeds import MOST
 from generator.figures import View
 from generator.pages.site import Site
-from tests.example import ROOT
+from tests.example import loose
 from tests.sites import OBSERVATIONS_HEADER, with_change, with_rows
 
 ATOM = f"{{{NAMESPACE}}}"
@@ -27,7 +27,7 @@ Make = Callable[..., Path]
 
 @pytest.fixture(scope="module")
 def example() -> build.Build:
-    return build.prepare(ROOT / "mkdocs.yml")
+    return build.prepare(loose())
 
 
 def pages_of(made: build.Build) -> list[str]:
