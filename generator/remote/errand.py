@@ -67,8 +67,7 @@ def do_errand(errand: Errand, subjects: Sequence[str]) -> str:
             if errand.place in _over:
                 break
             place.write({uri: make() for uri, make in units[subject].tasks})
-            for each in build.all:
-                each.renderer.forget()
+            build.forget()
     return place.address
 
 
