@@ -298,6 +298,17 @@ def test_neither_a_check_nor_a_failing_build_writes_the_register(site: Site) -> 
     assert not (folder / "archive").exists()
 
 
+def test_a_register_without_its_last_line_end_goes_on_growing(project: Path) -> None:
+    """Put together by hand, say."""
+    whole = (project / addresses.REGISTER).read_text("utf-8")
+    (project / addresses.REGISTER).write_text(whole.removesuffix("\n"), "utf-8")
+    change(project, with_rows("observations", ROW.rstrip().replace("2021,,actual", "2022,,actual")))
+    done = run("generator.cli", "build", cwd=project)
+    assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
+    assert set(whole.splitlines()) < set(lines(project))
+    assert (project / addresses.REGISTER).read_text("utf-8").endswith("\n")
+
+
 def test_a_draft_has_no_address_yet(site: Site) -> None:
     folder = site(with_change("content/2021/index.md", ("published\n---", "draft\n---"))).parent
     build(folder)

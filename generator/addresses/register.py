@@ -29,7 +29,11 @@ def read(root: Path, problems: Problems) -> str:
     path = root / REGISTER
     if not path.exists() and not path.is_symlink():
         return ""
-    text = read_text(path, root, problems, largest=LARGEST) or ""
+    return _ended(read_text(path, root, problems, largest=LARGEST) or "")
+
+
+def _ended(text: str) -> str:
+    """A text whose last line has its end too."""
     return text if not text or text.endswith("\n") else f"{text}\n"
 
 
@@ -83,7 +87,7 @@ def grown(text: str, listed: Mapping[str, Anchors]) -> Iterator[str]:
 def is_whole(text: str, listed: Mapping[str, Anchors]) -> bool:
     """The register holds what is listed already, in its order."""
     place = 0
-    for block in grown(text, listed):
+    for block in grown(_ended(text), listed):
         if not text.startswith(block, place):
             return False
         place += len(block)
@@ -98,7 +102,7 @@ def record(root: Path, listed: Mapping[str, Anchors]) -> None:
         with _alone(path.parent):
             before = path.read_text("utf-8") if path.exists() else ""
             if not is_whole(before, listed):
-                replace_file(path, (block.encode() for block in grown(before, listed)))
+                replace_file(path, (block.encode() for block in grown(_ended(before), listed)))
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from error
 

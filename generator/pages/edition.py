@@ -36,7 +36,7 @@ def page(site: Site, edition: Edition) -> Page:
 def _context(site: Site, edition: Edition) -> dict[str, Any]:
     view, words = site.view(edition), site.words
     results = results_of(site, edition)
-    said = lede(tally_of(site, edition), edition.year, words)
+    said = lede(tally_of(site, edition, results), edition.year, words)
     others = Later(lambda: tuple(_others(site, edition, results)))
     ahead = Later(partial(targets, edition, view, words))
     axis = Later(lambda: trend_axis(edition, [*results, *others.get()]))

@@ -13,7 +13,7 @@ from generator.pages.common import Mark, References, fill, keep, mark
 from generator.pages.later import Later
 from generator.pages.results import Card, basis, cards, results_of
 from generator.pages.site import Page, Site
-from generator.pages.tally import Tally, lede, tally, tally_of
+from generator.pages.tally import Tally, lede, tally_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _context(site: Site) -> dict[str, Any]:
     references = References(book, words)
     if shown:
         references.of(row for row in (shown[0].result.actual, shown[0].result.plan) if row)
-    said = lede(tally(results, words), newest.year, words) if newest else ""
+    said = lede(tally_of(site, newest, results), newest.year, words) if newest else ""
     return {
         "newest": newest,
         "crumbs": (),

@@ -45,11 +45,16 @@ class Tally:
     """Results that aren't final, by status."""
 
 
-def tally_of(site: Site, edition: Edition) -> Tally:
-    """The results of an edition's year: counted once, as many lists tell it."""
-    return site.always(
-        ("tally", edition.name), lambda: tally(results_of(site, edition), site.words)
-    )
+def tally_of(site: Site, edition: Edition, results: Iterable[Result] | None = None) -> Tally:
+    """The results of an edition's year: counted once, as many lists tell it.
+
+    `results` are those, where they are made already.
+    """
+
+    def counted() -> Tally:
+        return tally(results_of(site, edition) if results is None else results, site.words)
+
+    return site.always(("tally", edition.name), counted)
 
 
 def tally(results: Iterable[Result], words: Words) -> Tally:
