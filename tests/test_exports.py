@@ -44,6 +44,7 @@ from generator.raster import raster
 from generator.render.env import environment
 from generator.words import LANGUAGES, words
 from tests.example import ROOT, loose
+from tests.sites import make_site, with_rows
 from tests.test_architecture import ROOT as GENERATOR
 
 DATA = list(csv.DictReader(io.StringIO((ROOT / "data/observations.csv").read_text("utf-8"))))
@@ -400,6 +401,22 @@ def glyph(letters: str) -> bytes:
         f'<text x="6" y="44" font-size="36" font-family="{html.escape(colours.FONT)}">'
         f"{html.escape(letters)}</text></svg>"
     )
+
+
+def test_a_picture_names_the_sources_of_what_it_draws_and_no_others(tmp_path: Path) -> None:
+    """A breakdown's picture shows its newest year: who published an older one isn't named."""
+    groups = [
+        f"ra-nuoc-ngoai,{year},,actual,{value},,,final,2022-01-05,,area,{group},{source},"
+        for year, source in ((2020, "bao-2020"), (2021, "cuc-2021"))
+        for group, value in (("Nông thôn", 40), ("Thành thị", 60))
+    ]
+    sources = with_rows("sources", "cuc-2021,Sổ liệu,Cục Thử,2022-01-05,,")
+    labels = with_rows("labels", "group,Thành thị,Thành thị,Urban")
+    root = make_site(tmp_path, with_rows("observations", *groups) | sources | labels)
+    files = dict(exports.files(prepare(root).site))
+    words_of = "".join(ElementTree.fromstring(files["chi-tieu/ra-nuoc-ngoai.svg"]()).itertext())
+    assert "Cục Thử" in words_of
+    assert "Báo Thử" not in words_of
 
 
 def test_every_letter_is_drawn() -> None:

@@ -23,6 +23,7 @@ def mark(row: Observation, indicator: Indicator, words: Words, *, is_old: bool =
         note="" if row.status == "final" else words.say.status(row.status),
         full=_full(row, indicator, words),
         said=_said(row, indicator, words, is_old=is_old),
+        source=row.source,
     )
 
 

@@ -35,6 +35,8 @@ class Mark:
     """The number with its unit and its status: '3,6% (ước)'."""
     said: str
     """The whole of it: 'Thực hiện năm 2020: 3,6% (ước)'."""
+    source: str
+    """Id of where the value was published."""
 
     @property
     def is_hollow(self) -> bool:

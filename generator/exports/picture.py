@@ -113,8 +113,8 @@ def _known(text: str) -> str:
 
 
 def _sources(subject: Subject, chart: Chart) -> str:
-    """Who published what is drawn, each once."""
-    grouped = chart.kind == "breakdown"
-    rows = (row for row in subject.series.observations if bool(row.group) == grouped)
+    """Who published what is drawn, each once, in the order of the rows."""
+    drawn = {mark.source for _, mark in chart.spec.drawn()}
+    names = (row.source for row in subject.series.observations if row.source in drawn)
     book = subject.site.book
-    return "; ".join(dict.fromkeys(book.sources[row.source].publisher for row in rows))
+    return "; ".join(dict.fromkeys(book.sources[name].publisher for name in names))
