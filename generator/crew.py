@@ -24,7 +24,7 @@ from generator.write import write_known
 VARIABLE = "NIENGIAM_WORKERS"
 """How many processes; by default one for each processor, where there is enough to do."""
 LEAST = 1000
-"""Fewer files than these are written faster than processes are started."""
+"""A site of fewer files than these is written faster than processes are started."""
 SHARES = 6
 """For each worker, so that none waits long for the last."""
 _DIES_WITH_PARENT = 1
@@ -90,8 +90,7 @@ def start(
     """
     every = build.units
     numbers = range(len(every)) if wanted is None else wanted
-    files = sum(len(every[number].tasks) for number in numbers)
-    count = workers() or (len(os.sched_getaffinity(0)) if files >= LEAST else 1)
+    count = workers() or (len(os.sched_getaffinity(0)) if _is_much(build, numbers) else 1)
     # Only a forked worker has the one edition that is to be frozen: by itself it reads the whole.
     alone = build.freezing and (executor is not None or sys.platform != "linux")
     if alone or (executor is None and (count == 1 or build.is_preview)):
@@ -101,6 +100,11 @@ def start(
     pool, shares = executor or _pool(count), SHARES * count
     parts = (tuple(numbers[first::shares]) for first in range(shares))
     return Crew(pool, [pool.submit(do_share, job, part) for part in parts if part], job)
+
+
+def _is_much(build: Build, numbers: Sequence[int]) -> bool:
+    """Several things to do in a large site: even a few of its pages tell of everything."""
+    return len(numbers) > 1 and sum(len(unit.tasks) for unit in build.units) >= LEAST
 
 
 def do_share(job: Job, numbers: Iterable[int]) -> Known:

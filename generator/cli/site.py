@@ -104,6 +104,7 @@ def _build(config: Path, site_dir: Path | None, strict: bool, workers: int | Non
     if workers is not None:
         os.environ[VARIABLE] = str(workers)
     target, warnings = build_site(config, site_dir, strict=strict)
+    gc.freeze()  # a large site's rows aren't searched for circles once more at the end
     pages = sum(1 for path in stats(target) if path.endswith(".html"))
     return Done(target, pages, warnings)
 
