@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "generator"
 
 CORRIDOR = (
-    "problems replacing resources ledger raster folding model figures attainment words citing"
+    "problems once replacing resources ledger raster folding model figures attainment words citing"
     " binding numerals quoting read archive validate frames annotate intake charts cards pages"
     " exports search addresses render extras assets write frozen report paper listing units"
     " build crew remote reuse proof plugin freezing publishing starter cli"

@@ -60,8 +60,7 @@ class Sheet:
 def make(subject: Subject) -> bytes:
     """The file; only for an indicator that has a chart. Drawn once: the PNG is made of it."""
     name = subject.edition.name if subject.edition else ""
-    drawn: bytes = subject.site.once(subject.series, ("picture", name), lambda: _drawn(subject))
-    return drawn
+    return subject.site.once(subject.series, ("picture", name), lambda: _drawn(subject))
 
 
 def _drawn(subject: Subject) -> bytes:

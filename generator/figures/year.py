@@ -5,16 +5,15 @@ Anchors are built from what is observed, never from a position, so a later row c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
 
 from generator.folding import slug
 from generator.model import Observation
+from generator.once import Once
 
-Made = TypeVar("Made")
 Subject = tuple[str, int, str, str, str, str]
 
 
@@ -45,17 +44,8 @@ class Year:
 
     rows: tuple[Observation, ...]
     """Plan before actual, total before groups, then by vintage."""
-    _made: dict[Hashable, tuple[object, Any]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-
-    def once(self, of: object, what: Hashable, make: Callable[[], Made]) -> Made:
-        """What is made of one of its rows, or of itself, once for every view that shares it."""
-        found = self._made.get((id(of), what))
-        if found is None:
-            found = self._made[id(of), what] = (of, make())
-        made: Made = found[1]
-        return made
+    once: Once = field(default_factory=Once, repr=False)
+    """What is made of one of its rows, or of itself, for every view that shares it."""
 
     @cached_property
     def day(self) -> date:

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from generator.charts import Chart, charts
 from generator.figures import Series, Shelf, View
 from generator.folding import sort_key
 from generator.model import Edition, Indicator, Yearbook, translation_of
+from generator.once import Made, Once
 from generator.pages.spoken import spoken
 from generator.words import Words, words
 
-Made = TypeVar("Made")
 _TOLD = re.compile(r"(?:^|/)(?:chi-tieu/[^/]+\.(?:svg|png|xlsx|ods)|bao-cao\.pdf)$")
 """Downloads that a person reads; those for programs are the same for all."""
 
@@ -155,19 +155,10 @@ class Site:
         """The charts of a series of one of these views, drawn once a build."""
         return self.once(series, "charts", lambda: charts(series, self.book, self.words))
 
-    def once(self, of: object, what: Hashable, make: Callable[[], Made]) -> Made:
-        """What is made of a series or a row, once a build however many pages show it."""
-        key = (id(of), what)
-        found = self._made.get(key)
-        if found is None:
-            found = self._made[key] = (of, make())
-        made: Made = found[1]
-        return made
-
     @cached_property
-    def _made(self) -> dict[tuple[int, Hashable], tuple[object, Any]]:
-        """By identity; the object is kept beside, so that no other gets its place."""
-        return {}
+    def once(self) -> Once:
+        """What is made of a series or a row, until the pages that share it are written."""
+        return Once()
 
     def always(self, what: Hashable, make: Callable[[], Made]) -> Made:
         """What many pages far from each other show: made once, and kept to the end."""
@@ -182,7 +173,7 @@ class Site:
 
     def forget(self) -> None:
         """Let go what was made once: the pages that share it are written."""
-        self._made.clear()
+        self.once.clear()
         self._shelf.forget()
 
     @cached_property

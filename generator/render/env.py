@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import traceback
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -26,6 +26,7 @@ from markupsafe import Markup, escape
 
 from generator import resources
 from generator.model import in_language
+from generator.once import Once
 from generator.pages.embed import absolute
 from generator.pages.foreign import foreign
 from generator.pages.later import Later
@@ -82,7 +83,7 @@ class Renderer:
             "once": self.once,
             "filled": self.filled,
         }
-        self._kept: dict[tuple[Hashable, int], tuple[object, Any]] = {}
+        self._made = Once()
 
     def page(self, page: Page) -> bytes:
         """A whole page as bytes in UTF-8; raises InputError where a template is broken."""
@@ -133,14 +134,12 @@ class Renderer:
             if code == settings.main or site.at(uri, code) != uri
         ]
 
-    def once(self, macro: Macro, item: object, *more: object) -> Markup:
+    def once(self, macro: Macro, item: object, *more: object) -> str:
         """What a macro makes of one thing, made once however many pages show that thing.
 
         The macro may use its arguments and the site's words, nothing of the page.
         """
-        kind = (macro.name, *more)
-        found: Markup = self._keep(kind, item, lambda: macro(item, *more))
-        return found
+        return self._made(item, (macro.name, *more), partial(macro, item, *more))
 
     def filled(
         self, groups: Iterable[tuple[Iterable[object], Mapping[str, str]]], macro: Macro
@@ -152,29 +151,21 @@ class Renderer:
         parts = []
         for items, gaps in groups:
             make = partial(self._patterns, items, macro)
-            values = self._keep("gaps", gaps, partial(_escaped, gaps))
-            parts.append(self._keep(("gaps", macro.name), items, make) % values)
+            values = self._made(gaps, "gaps", partial(_escaped, gaps))
+            parts.append(self._made(items, ("gaps", macro.name), make) % values)
         return Markup("".join(parts))  # noqa: S704 (macros escape, and so do the gaps)
 
     def _patterns(self, items: Iterable[object], macro: Macro) -> str:
         kind = ("gap", macro.name)
 
         def pattern(item: object) -> str:
-            found: str = self._keep(kind, item, lambda: _pattern(macro(item)))
-            return found
+            return self._made(item, kind, lambda: _pattern(macro(item)))
 
         return "".join(map(pattern, items))
 
-    def _keep(self, kind: Hashable, item: object, make: Callable[[], Any]) -> Any:
-        """By identity; the thing is kept beside, so that no other gets its place."""
-        found = self._kept.get((kind, id(item)))
-        if found is None:
-            found = self._kept[kind, id(item)] = (item, make())
-        return found[1]
-
     def forget(self) -> None:
         """Let go what was made once: the pages that share it are written."""
-        self._kept.clear()
+        self._made.clear()
         self.site.forget()
 
     def _nav(self, uri: str, links: Links) -> list[dict[str, Any]]:
