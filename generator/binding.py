@@ -80,7 +80,8 @@ def bind(link: FigureLink, view: View) -> Bound:
     series = series_of(link.indicator, view)
     row = series.find(link.year, link.measure, group=link.group)
     if row is None:
-        raise Unbound("figure-unknown", _what_there_is(series, link))
+        known = _what_there_is(series, link)
+        raise Unbound("figure-unknown" if known else "figure-none", known)
     found = attainment(series, row) if row.measure == "actual" else None
     if link.kind == "attainment" and (found is None or found.plan is None):
         raise Unbound("figure-no-plan")

@@ -31,6 +31,7 @@ from generator.model import Edition
 from generator.pages import citations
 from generator.render.prose import convert
 from tests.example import ROOT, build, copy_example, loose, run
+from tests.sites import make_site, with_rows
 
 SCHEMA = "http://schema.org/"
 
@@ -150,7 +151,9 @@ def test_ris_is_read_back(hostile: bool) -> None:
     for work in (HOSTILE,) if hostile else works():
         (read,) = rispy.loads(FORMATS["ris"].make(work))
         assert read["type_of_reference"] == kinds[work.kind]
-        assert read["authors"] == [one_line(work.author)]
+        (author,) = read["authors"]
+        assert not re.search("[,;]", author), "a reference manager cuts a name there"
+        assert re.split(r"\W+", author) == re.split(r"\W+", one_line(work.author))
         assert read["title"] == one_line(work.title)
         assert read["date"] == work.date.strftime("%Y/%m/%d")
         assert read["year"] == str(work.date.year)
@@ -349,6 +352,50 @@ def test_the_command_finds_a_plan_and_a_group() -> None:
     assert "2.077\u00a0người" in run(*asked, "--group", "Ba Tri", cwd=ROOT).stdout
     asked = ["generator.cli", "cite", "viec-lam", "2020", "--measure", "plan", "--format", "en"]
     assert "plan, 2020: 18,000\u00a0people" in run(*asked, cwd=ROOT).stdout
+
+
+TWO = (
+    "ho-ngheo,2021,,actual,3.1,,,final,2022-01-05,chuẩn 2016-2020,,,bao-2021,",
+    "ho-ngheo,2021,,actual,2.2,,,final,2022-01-05,chuẩn 2016-2020,area,Nông thôn,bao-2021,",
+    "ho-ngheo,2021,,actual,5.5,,,final,2022-01-05,chuẩn 2021-2025,area,Nông thôn,bao-2021,",
+)
+
+
+@pytest.mark.parametrize("rows", [TWO, TWO[::-1]])
+@pytest.mark.parametrize(
+    ("asked", "value", "anchor"),
+    [
+        ([], "4,26", "2021-actual-chuan-2021-2025"),
+        (["--basis", "chuẩn 2016-2020"], "3,1", "2021-actual"),
+        (["--basis", "chuan-2021-2025"], "4,26", "2021-actual-chuan-2021-2025"),
+        (["--group", "Nông thôn"], "5,5", "2021-actual-nong-thon-chuan-2021-2025"),
+        (["--group", "nong-thon", "--basis", "chuan-2016-2020"], "2,2", "2021-actual-nong-thon"),
+    ],
+)
+def test_of_two_bases_one_is_chosen_and_the_order_of_rows_means_nothing(
+    tmp_path: Path, rows: tuple[str, ...], asked: list[str], value: str, anchor: str
+) -> None:
+    folder = make_site(tmp_path / "a", with_rows("observations", *rows)).parent
+    done = run("generator.cli", "cite", "ho-ngheo", "2021", "--format", "vi", *asked, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert f" {value}%" in done.stdout
+    assert done.stdout.endswith(f"#{anchor}\n")
+    assert ("«chuẩn 2016-2020»" in done.stderr) is ("--basis" not in asked)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["ho-ngheo", "2021", "--basis", "chuẩn 1990"], "chuẩn 2021-2025"),
+        (["so-ho-ngheo", "2021", "--measure", "plan"], "chưa có số liệu như vậy"),
+    ],
+)
+def test_the_command_says_what_a_small_site_has(
+    tmp_path: Path, arguments: list[str], told: str
+) -> None:
+    done = run("generator.cli", "cite", *arguments, cwd=make_site(tmp_path / "a").parent)
+    assert done.returncode == 2
+    assert told in done.stderr
 
 
 @pytest.mark.parametrize(

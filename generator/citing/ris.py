@@ -1,8 +1,8 @@
-"""RIS, in UTF-8: every name in one piece."""
+"""RIS, in UTF-8: every name in one piece. A comma in `AU` would part a last name from a first."""
 
 from __future__ import annotations
 
-from generator.citing.work import Kind, Work, one_line
+from generator.citing.work import Kind, Work, one_line, uncut
 
 _TYPES: dict[Kind, str] = {
     "figure": "DATA",
@@ -17,7 +17,7 @@ def entry(work: Work) -> str:
     fields = (
         ("TY", _TYPES[work.kind]),
         ("ID", work.key),
-        ("AU", work.author),
+        ("AU", uncut(work.author)),
         ("TI", work.title),
         ("T2", work.container),
         ("PY", str(work.date.year)),

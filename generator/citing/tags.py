@@ -6,9 +6,7 @@ whole only with a comma after it and none within; `DC.type` says a data page is 
 
 from __future__ import annotations
 
-import re
-
-from generator.citing.work import Kind, Work, one_line
+from generator.citing.work import Kind, Work, one_line, uncut
 
 _TYPES: dict[Kind, str] = {"figure": "Dataset", "indicator": "Dataset", "interview": "webpage"}
 
@@ -34,7 +32,7 @@ def tags(work: Work, site_name: str) -> tuple[tuple[str, str], ...]:
 
 def whole(name: str) -> str:
     """A name that a comma or a semicolon would have cut into persons."""
-    return f"{re.sub(r'[,;]+', ' -', name)},"
+    return f"{uncut(name)},"
 
 
 def _of_kind(work: Work, site_name: str) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -86,6 +87,11 @@ def noted(sources: Iterable[str], language: str) -> str:
     """'Nguồn: ...; ...'; '' without one."""
     named, strings = tuple(dict.fromkeys(sources)), words(language).strings
     return f"{strings['source']}{strings['colon']}{'; '.join(named)}" if named else ""
+
+
+def uncut(name: str) -> str:
+    """A name without what a reference manager would cut it at, into persons or their halves."""
+    return re.sub(r"\s*[,;]+", " -", name)
 
 
 def one_line(text: str) -> str:

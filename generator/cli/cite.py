@@ -8,7 +8,7 @@ import click
 
 from generator.citing import FORMATS
 from generator.cli.options import config_option, lang_option
-from generator.cli.showing import language_of
+from generator.cli.showing import language_of, said
 from generator.model import Measure
 from generator.problems import UsageError
 
@@ -23,6 +23,7 @@ from generator.problems import UsageError
     "--measure", type=click.Choice(["plan", "actual"]), default="actual", show_default=True
 )
 @click.option("--group", default="", help="One group of a breakdown.")
+@click.option("--basis", default="", help="Where a year has several: one, as it is in the data.")
 @click.option(
     "--format", "form", type=click.Choice([*FORMATS, "all"]), default="all", show_default=True
 )
@@ -34,6 +35,7 @@ def cite(
     edition: str,
     measure: Measure,
     group: str,
+    basis: str,
     form: str,
 ) -> None:
     """Print ready citations of a figure, as its page shows them."""
@@ -45,7 +47,10 @@ def cite(
     site = prepare(config).site
     link = FigureLink(indicator, year, measure, slug(group))
     try:
-        text = cited(site, link, edition, form, language_of(config, lang))
+        text, others = cited(site, link, basis, edition, form, language_of(config, lang))
     except UsageError as error:
         raise click.UsageError(str(error)) from error
     click.echo(text)
+    if others:
+        known = ", ".join(f"«{name}»" for name in others)
+        click.echo(said("cite_bases", language_of(config, lang)).format(known=known), err=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from generator.figures.year import NOTHING, Figure, Subject, Year, kind_of
+from generator.figures.year import NOTHING, Figure, Subject, Year, first_known, kind_of
 from generator.folding import slug
 from generator.model import Indicator, Measure, Observation
 
@@ -70,7 +71,7 @@ class Series:
     def find(
         self, year: int, measure: Measure, *, group: str = "", basis: str | None = None
     ) -> Observation | None:
-        """Newest vintage for a year; the last in table order where several bases have one.
+        """Newest vintage for a year; of several bases the one that was published last.
 
         `group` is a group's name or its slug; empty means the total.
         """
@@ -82,7 +83,11 @@ class Series:
             and slug(row.group) == wanted
             and (basis is None or row.basis == basis)
         ]
-        return found[-1] if found else None
+        return max(found, key=self._since, default=None)
+
+    def _since(self, row: Observation) -> tuple[date, str]:
+        """When a row's subject was first published, in an order that no line number decides."""
+        return first_known(self.vintages_of(row.subject)[0])
 
     def plan_for(self, actual: Observation) -> Observation | None:
         """The plan in force that a value is judged against: same year, group and basis."""

@@ -154,7 +154,8 @@ class Year:
         if not any(row.basis for row in self.rows):
             return {}, set()
         found: dict[str, list[str]] = {}
-        for row, stem in sorted(zip(self.rows, stems, strict=True), key=lambda pair: _age(pair[0])):
+        pairs = zip(self.rows, stems, strict=True)
+        for row, stem in sorted(pairs, key=lambda pair: first_known(pair[0])):
             found.setdefault(stem, []).append(row.basis)
         first = {stem: bases[0] for stem, bases in found.items()}
         return first, {stem for stem, bases in found.items() if len(set(bases)) > 1}
@@ -166,6 +167,11 @@ NOTHING = Year(())
 
 def _age(row: Observation) -> tuple[date, int]:
     return (row.as_of, row.line)
+
+
+def first_known(row: Observation) -> tuple[date, str]:
+    """Which of two bases was published first: on one day by their names, not by their lines."""
+    return (row.as_of, row.basis)
 
 
 def kind_of(row: Observation) -> tuple[object, ...]:

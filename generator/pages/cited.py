@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from generator.binding import FigureLink, Unbound, bind, series_of
+from generator.binding import FigureLink, Unbound, bind
 from generator.citing import FORMATS
 from generator.citing.figure import work_of_figure
 from generator.citing.work import Work
+from generator.figures import stem_of
+from generator.folding import slug
 from generator.model import Edition
 from generator.pages.citations import said
 from generator.pages.site import Site
@@ -15,10 +17,15 @@ from generator.words import problem_text
 ALL = "all"
 
 
-def cited(site: Site, link: FigureLink, edition: str, form: str, language: str) -> str:
-    """One form as it stands, or all under their names; raises UsageError."""
+def cited(
+    site: Site, link: FigureLink, basis: str, edition: str, form: str, language: str
+) -> tuple[str, tuple[str, ...]]:
+    """One form as it stands, or all under their names; raises UsageError.
+
+    Beside it the other bases that have a value of the same year, by their names in the data.
+    """
     try:
-        work = _found(site, link, _edition(site, edition))
+        work, others = _found(site, link, basis, _edition(site, edition))
     except Unbound as reason:
         parts = (link.indicator, str(link.year), link.kind, link.group)
         values = {
@@ -29,9 +36,9 @@ def cited(site: Site, link: FigureLink, edition: str, form: str, language: str) 
         problem = Problem("", 0, 0, reason.code, values=tuple(values.items()))
         raise UsageError(". ".join(problem_text(problem, language))) from reason
     if form != ALL:
-        return FORMATS[form].make(work)
+        return FORMATS[form].make(work), others
     every = (said(each, work, site.words) for each in FORMATS.values())
-    return "\n\n".join(f"# {each.label}\n{each.text}" for each in every)
+    return "\n\n".join(f"# {each.label}\n{each.text}" for each in every), others
 
 
 def _edition(site: Site, name: str) -> Edition | None:
@@ -45,8 +52,18 @@ def _edition(site: Site, name: str) -> Edition | None:
     raise UsageError(site.words.strings["cite_no_edition"].format(name=name, known=known))
 
 
-def _found(site: Site, link: FigureLink, edition: Edition | None) -> Work:
-    view = site.view(edition)
-    series_of(link.indicator, view)
-    bound = bind(link, view)
-    return work_of_figure(site.book, edition, bound.series, bound.figure)
+def _found(
+    site: Site, link: FigureLink, basis: str, edition: Edition | None
+) -> tuple[Work, tuple[str, ...]]:
+    bound = bind(link, site.view(edition))
+    series, row = bound.series, bound.figure.observation
+    alike = {
+        slug(each.basis): each
+        for each in series.year(row.year).newest
+        if stem_of(each) == stem_of(row)
+    }
+    if basis and slug(basis) not in alike:
+        raise Unbound("figure-unknown", ", ".join(each.basis for each in alike.values()))
+    row = alike[slug(basis)] if basis else row
+    others = () if basis else tuple(each.basis for each in alike.values() if each is not row)
+    return work_of_figure(site.book, edition, series, series.figure_of(row)), others
