@@ -94,24 +94,21 @@ def _row(columns: Columns, slot: Slot, y: float) -> tuple[float, list[str]]:
 
 
 def _name(columns: Columns, slot: Slot, y: float) -> tuple[str, int]:
-    """The name at the right edge of its column; in one line where the page is wide enough."""
+    """The name at the left edge; in one line where the page is wide enough."""
     narrow = wrap(slot.label, SIZE, columns.room - 8)
     wide = wrap(slot.label, 15, columns.left / 100 * WIDE - 10)
     lines = max(len(narrow), len(wide))
     middle = y + (max(lines * LINE, BAR) + 9) / 2
     if narrow == wide:
-        return _lines(columns, narrow, middle), lines
+        return _lines(narrow, middle), lines
     groups = (("nr", narrow), ("wd", wide))
-    parts = (f'<g class="{kind}">{_lines(columns, texts, middle)}</g>' for kind, texts in groups)
+    parts = (f'<g class="{kind}">{_lines(texts, middle)}</g>' for kind, texts in groups)
     return "".join(parts), lines
 
 
-def _lines(columns: Columns, texts: list[str], middle: float) -> str:
+def _lines(texts: list[str], middle: float) -> str:
     first = middle + 5 - (len(texts) - 1) * LINE / 2
-    return "".join(
-        ink.text(columns.left, first + number * LINE, text, "e", dx=-8)
-        for number, text in enumerate(texts)
-    )
+    return "".join(ink.text(0, first + number * LINE, text) for number, text in enumerate(texts))
 
 
 def _bar(columns: Columns, slot: Slot, mark: Mark, top: float) -> list[str]:
