@@ -18,6 +18,7 @@ import pyld.jsonld
 import pytest
 import rdflib
 import rispy
+from datacite import schema45
 from playwright.sync_api import Browser, sync_playwright
 
 from generator import build as story
@@ -480,6 +481,22 @@ def test_the_tags_that_zotero_reads() -> None:
         assert read["abstract"]
 
 
+def test_the_home_page_is_the_site_by_its_name_and_body() -> None:
+    root = page("index.html")
+    head = {item.get("name"): item.get("content") for item in root.iter("meta")}
+    address = "https://niengiam.example/ben-tre/"
+    assert head["citation_title"] == "Niên giám kết quả"
+    assert head["citation_author"] == "Dự án niengiam (bản trình diễn),"
+    assert head["citation_public_url"] == address
+    assert head["DC.type"] == "webpage"
+    assert head["citation_publication_date"] == made().site.book.editions[-1].published.isoformat()
+    (canonical,) = (link for link in root.iter("link") if link.get("rel") == "canonical")
+    assert canonical.get("href") == address
+    (thing,) = things(root)
+    assert thing["@type"] == [SCHEMA + "WebSite"]
+    assert not [item for item in root.iter("script") if "copy.js" in item.get("src", "")]
+
+
 def test_no_name_is_cut() -> None:
     assert tags.whole("Sở A - B") == "Sở A - B,"
     assert tags.whole("Bộ Tài chính, nước X; Cục Y") == "Bộ Tài chính - nước X - Cục Y,"
@@ -562,9 +579,14 @@ def test_datacite_names_what_a_doi_needs() -> None:
     assert data["url"] == "https://niengiam.example/ben-tre/2020/"
     relations = {item["relationType"] for item in data["relatedIdentifiers"]}
     assert relations == {"HasPart"}
+    for uri in ("2020/datacite.json", "2023/datacite.json"):
+        assert not [
+            error.message for error in schema45.validator.iter_errors(json.loads(found[uri]))
+        ]
     later = replace(site.book.editions[0], version=2)
     older = work_of_edition(site.book, site.book.editions[0])
     text = datacite.metadata(work_of_edition(site.book, later), later, (), older)
+    schema45.validate(json.loads(text))
     assert json.loads(text)["relatedIdentifiers"] == [
         {
             "relatedIdentifier": "https://niengiam.example/ben-tre/2020/",

@@ -17,7 +17,7 @@ def metadata(work: Work, edition: Edition, parts: tuple[Work, ...], older: Work 
     name = one_line(work.publisher)
     found: dict[str, Any] = {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
-        "types": {"resourceTypeGeneral": "Report", "schemaOrg": "Report", "citeproc": "report"},
+        "types": {"resourceTypeGeneral": "Report"},
         "url": work.url,
         "creators": [{"name": name, "nameType": "Organizational"}],
         "titles": [{"title": one_line(work.title), "lang": work.language}],

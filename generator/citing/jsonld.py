@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generator.citing.work import Work, one_line
+from generator.citing.work import Work, address, one_line
 from generator.figures import Series
 from generator.model import Edition, Interview, Observation, Source, Yearbook, in_language
 from generator.words import words
@@ -64,6 +64,21 @@ def report(work: Work, interviews: Iterable[Work]) -> str:
         "hasPart": [
             {"@type": "Article", "@id": each.url, "headline": each.title} for each in interviews
         ],
+    }
+    return _written(_filled(found))
+
+
+def site(book: Yearbook) -> str:
+    """The page that a site begins with."""
+    settings = book.settings
+    found: Thing = {
+        "@context": CONTEXT,
+        "@type": "WebSite",
+        "@id": address(book, None),
+        "url": address(book, None),
+        "name": one_line(settings.site_name),
+        "inLanguage": settings.language,
+        "publisher": {"@type": "Organization", "name": one_line(settings.publisher)},
     }
     return _written(_filled(found))
 

@@ -6,7 +6,8 @@ whole only with a comma after it and none within; `DC.type` says a data page is 
 
 from __future__ import annotations
 
-from generator.citing.work import Kind, Work, one_line, uncut
+from generator.citing.work import Kind, Work, address, one_line, uncut
+from generator.model import Yearbook
 
 _TYPES: dict[Kind, str] = {"figure": "Dataset", "indicator": "Dataset", "interview": "webpage"}
 
@@ -26,6 +27,21 @@ def tags(work: Work, site_name: str) -> tuple[tuple[str, str], ...]:
         ("bibo.edition", work.version),
         ("so.version", work.version),
         ("DC.rights", work.license),
+    )
+    return tuple((name, one_line(content)) for name, content in found if content)
+
+
+def of_site(book: Yearbook) -> tuple[tuple[str, str], ...]:
+    """Of the page that a site begins with: the site itself, as of its newest edition."""
+    settings, newest = book.settings, book.published[-1] if book.published else None
+    found = (
+        ("citation_title", settings.site_name),
+        ("DC.type", "webpage"),
+        ("citation_author", whole(settings.publisher)),
+        ("citation_publication_date", newest.published.isoformat() if newest else ""),
+        ("citation_public_url", address(book, None)),
+        ("citation_publisher", settings.publisher),
+        ("citation_language", settings.language),
     )
     return tuple((name, one_line(content)) for name, content in found if content)
 

@@ -66,6 +66,8 @@ class Meta:
 
     tags: tuple[tuple[str, str], ...]
     jsonld: str
+    copies: bool = True
+    """There is something on the page to copy."""
 
 
 _NONE: dict[str, Any] = {"cite": None}
@@ -196,6 +198,13 @@ def of_interview(site: Site, edition: Edition, interview: Interview) -> dict[str
     source = site.book.sources.get(interview.source)
     data = jsonld.article(work, edition, interview, source)
     return {"cite": cite(work, site.words), "meta": _meta(site, work, data)}
+
+
+def of_home(site: Site) -> dict[str, Any]:
+    """For the home page: its head alone, as nobody cites what changes with each edition."""
+    if not site.book.settings.citations:
+        return {}
+    return {"meta": Meta(tags.of_site(site.book), jsonld.site(site.book), copies=False)}
 
 
 def of_edition(site: Site, edition: Edition) -> dict[str, Any]:
