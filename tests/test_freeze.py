@@ -181,6 +181,27 @@ def test_freeze_prints_the_hash_and_registers_it(frozen: Path) -> None:
     assert rows[0]["sha256"] in (site / "luu-tru/index.html").read_text("utf-8")
 
 
+def test_the_archive_tells_one_number_of_figures_before_and_after(
+    once: Path, tmp_path: Path
+) -> None:
+    said = []
+    for folder in (
+        make_site(tmp_path / "chưa").parent,
+        Path(shutil.copytree(once, tmp_path / "rồi")),
+    ):
+        site = build(folder)
+        tables = (site / "2020/chi-tieu").glob("*.csv")
+        anchors = [row["anchor"] for path in tables for row in table(path)]
+        listed = json.loads((site / "editions.json").read_text("utf-8"))["editions"]
+        assert [len(anchors)] == [item["figures"] for item in listed if item["edition"] == 2020]
+        page = (site / "luu-tru/index.html").read_text("utf-8")
+        said.append(re.findall(r"([\d.]+) con số của", page))
+        assert said[-1][-1] == str(len(anchors))
+    assert said[0] == said[1]
+    (row,) = table(once / "archive/register.csv")
+    assert row["figures"] == said[1][-1]
+
+
 # --- Alone
 
 

@@ -121,3 +121,7 @@ class View:
     def __iter__(self) -> Iterator[Series]:
         """Its series: of every indicator with a value, in the order of indicators.csv."""
         return map(self.series, self.known())
+
+    def figures(self) -> int:
+        """How many figures it has, those that were replaced too: each has an address."""
+        return sum(len(series.figures) for series in self)

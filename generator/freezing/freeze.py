@@ -88,7 +88,7 @@ def put(config: Path, build: Build, edition: Edition, day: date) -> Frozen:
     files = sources(build, made, edition, epoch)
     payload |= {SOURCES + name: body for name, body in files.items()}
     pages = sum(name.startswith(SITE) and name.endswith(".html") for name in payload)
-    figures = sum(len(series.figures) for series in made.site.view(edition))
+    figures = made.site.view(edition).figures()
     info = {
         "Source-Organization": edition.publisher,
         "External-Description": f"{edition.title}, version {edition.version}",

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.archive.kept import Kept
 from generator.archive.register import bag_path, register_path
 from generator.model import Edition
-from generator.pages.archive import bag_uri
+from generator.pages.archive import bag_uri, figures_of
 from generator.pages.site import Site
 
 REGISTER = "luu-tru/register.csv"
@@ -33,11 +33,11 @@ def files(
 def editions(site: Site) -> bytes:
     """Every edition and version, newest first, as JSON."""
     root = site.book.settings.site_url.rstrip("/")
-    listed = [_edition(item, root) for item in reversed(site.book.published)]
+    listed = [_edition(site, item, root) for item in reversed(site.book.published)]
     return (json.dumps({"editions": listed}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _edition(item: Edition, root: str) -> dict[str, object]:
+def _edition(site: Site, item: Edition, root: str) -> dict[str, object]:
     found: dict[str, object] = {
         "edition": item.year,
         "version": item.version,
@@ -45,6 +45,7 @@ def _edition(item: Edition, root: str) -> dict[str, object]:
         "published": item.published.isoformat(),
         "as_of": item.as_of.isoformat(),
         "address": f"{root}/{item.name}/",
+        "figures": figures_of(site, item),
         "frozen": None,
     }
     if item.frozen:

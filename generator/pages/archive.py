@@ -50,7 +50,7 @@ class Bag:
     uri: str
     day: str
     said: str
-    """'57 trang, 1.204 con số, 3,1 MB'."""
+    """'57 trang, 3,1 MB'."""
     sha256: str
     is_offered: bool
 
@@ -58,6 +58,11 @@ class Bag:
 def bag_uri(edition: Edition) -> str:
     """Where the site offers a frozen edition's bag."""
     return f"luu-tru/{edition.name}.zip"
+
+
+def figures_of(site: Site, edition: Edition) -> int:
+    """How many figures an edition publishes; of a frozen one what the register has."""
+    return edition.frozen.figures if edition.frozen else site.view(edition).figures()
 
 
 def page(site: Site) -> Page:
@@ -90,13 +95,12 @@ def marks(site: Site, edition: Edition) -> tuple[tuple[str, Mark], ...]:
 
 def _entry(site: Site, edition: Edition) -> Entry:
     words, say = site.words, site.words.say
-    series = [site.view(edition).series(id) for id in edition.indicators]
-    figures = sum(len(one.newest) for one in series)
+    view = site.view(edition)
     said = fill(
         words,
         "arc_figures_said",
-        count=count(figures, words),
-        indicators=count(len(series), words),
+        count=count(figures_of(site, edition), words),
+        indicators=count(sum(1 for _ in view.known()), words),
     )
     return Entry(
         year=edition.year,
@@ -132,7 +136,6 @@ def _bag(edition: Edition, words: Words) -> Bag | None:
         words,
         "arc_bag_said",
         pages=count(found.pages, words),
-        figures=count(found.figures, words),
         size=size,
     )
     day = words.say.long_day(found.date)
