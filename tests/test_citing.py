@@ -32,7 +32,7 @@ from generator.model import Edition
 from generator.pages import citations
 from generator.render.prose import convert
 from tests.example import ROOT, build, copy_example, loose, run
-from tests.sites import make_site, with_rows
+from tests.sites import make_site, with_change, with_rows
 
 SCHEMA = "http://schema.org/"
 
@@ -93,6 +93,10 @@ def page(uri: str) -> Element:
         name = next(name for name, found in made().authored.items() if found.uri == uri)
         draft = story.draft_of(made(), name)
         html = story.finished(made(), name, draft, convert(story.bodies(made())[name], draft))
+    return parsed(html)
+
+
+def parsed(html: str) -> Element:
     root: Element = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
     return root
 
@@ -500,6 +504,17 @@ def test_the_home_page_is_the_site_by_its_name_and_body() -> None:
 def test_no_name_is_cut() -> None:
     assert tags.whole("Sở A - B") == "Sở A - B,"
     assert tags.whole("Bộ Tài chính, nước X; Cục Y") == "Bộ Tài chính - nước X - Cục Y,"
+
+
+def test_page_and_files_name_one_licence_where_the_newest_edition_has_none(tmp_path: Path) -> None:
+    licensed = "edition: 2020", "edition: 2020\nlicense: CC BY 4.0"
+    site = build(make_site(tmp_path / "a", with_change("content/2020/index.md", licensed)).parent)
+    wanted = {"chi-tieu": "CC BY 4.0", "2020/chi-tieu": "CC BY 4.0", "2021/chi-tieu": ""}
+    for at, licence in wanted.items():
+        root = parsed((site / at / "viec-lam/index.html").read_text("utf-8"))
+        head = {item.get("name"): item.get("content") for item in root.iter("meta")}
+        data = json.loads((site / at / "viec-lam.json").read_text("utf-8"))
+        assert data["license"] == head.get("DC.rights", "") == licence
 
 
 def local(_url: str, _options: Any) -> dict[str, Any]:

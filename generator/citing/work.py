@@ -61,9 +61,10 @@ def publisher_of(book: Yearbook, edition: Edition | None) -> str:
 
 
 def license_of(book: Yearbook, edition: Edition | None) -> str:
-    """The edition's licence; of current pages that of the newest edition."""
-    chosen = edition or (book.published[-1] if book.published else None)
-    return chosen.license if chosen else ""
+    """The edition's licence; of current pages that of the newest edition that names one."""
+    if edition:
+        return edition.license
+    return next((item.license for item in reversed(book.published) if item.license), "")
 
 
 def address(book: Yearbook, edition: Edition | None, path: str = "") -> str:

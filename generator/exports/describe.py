@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from generator.citing.work import license_of, publisher_of
 from generator.exports import contract
-from generator.exports.subject import absolute, license_of, publisher_of
+from generator.exports.subject import absolute
 from generator.folding import slug
 from generator.model import Edition
 from generator.pages.common import DATA, edition_uri
@@ -25,8 +26,8 @@ def datapackage(site: Site, edition: Edition | None, files: Mapping[str, bytes])
         "id": page_of(site, edition),
         "title": edition.title if edition else settings.site_name,
         "homepage": page_of(site, edition),
-        "contributors": [{"title": publisher_of(site, edition), "role": "publisher"}],
-        "licenses": _licenses(license_of(site, edition)),
+        "contributors": [{"title": publisher_of(site.book, edition), "role": "publisher"}],
+        "licenses": _licenses(license_of(site.book, edition)),
         "resources": [item for item in resources if item is not None],
     }
     if edition:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.citing.work import license_of, publisher_of
 from generator.exports.describe import page_of
-from generator.exports.subject import license_of, publisher_of
 from generator.model import Edition
 from generator.pages.common import edition_named
 from generator.pages.site import Site
@@ -24,8 +24,8 @@ def _lines(site: Site, edition: Edition | None, package: Mapping[str, Any]) -> I
     if edition:
         yield say.upper_first(edition_named(edition, words))
         yield f"{strings['dl_about_as_of']}: {say.day(edition.as_of)}"
-    yield f"{strings['dl_about_publisher']}: {publisher_of(site, edition)}"
-    if license := license_of(site, edition):
+    yield f"{strings['dl_about_publisher']}: {publisher_of(site.book, edition)}"
+    if license := license_of(site.book, edition):
         yield f"{strings['dl_about_license']}: {license}"
     yield f"{strings['dl_about_address']}: {page_of(site, edition)}"
     yield ""

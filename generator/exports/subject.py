@@ -8,6 +8,7 @@ from datetime import date
 from generator.charts import Chart
 from generator.charts.breakdown import total_of
 from generator.charts.time import is_drawn
+from generator.citing.work import license_of, publisher_of
 from generator.figures import Series
 from generator.model import Edition, Observation, in_language
 from generator.pages.common import indicator_uri, local
@@ -41,12 +42,12 @@ class Subject:
     @property
     def publisher(self) -> str:
         """Who publishes these figures."""
-        return publisher_of(self.site, self.edition)
+        return publisher_of(self.site.book, self.edition)
 
     @property
     def license(self) -> str:
         """Under which licence; '' where none is named."""
-        return license_of(self.site, self.edition)
+        return license_of(self.site.book, self.edition)
 
     @property
     def as_of(self) -> date | None:
@@ -93,16 +94,3 @@ def _has_two_marks(series: Series, rows: tuple[Observation, ...]) -> bool:
 def absolute(site: Site, uri: str) -> str:
     """The full address of a file of the site."""
     return f"{site.book.settings.site_url.rstrip('/')}/{uri}"
-
-
-def publisher_of(site: Site, edition: Edition | None) -> str:
-    """The edition's publisher, else the site's."""
-    return (edition and edition.publisher) or site.book.settings.publisher
-
-
-def license_of(site: Site, edition: Edition | None) -> str:
-    """The edition's licence; for current pages that of the newest edition that names one."""
-    if edition:
-        return edition.license
-    named = [item.license for item in site.book.published if item.license]
-    return named[-1] if named else ""

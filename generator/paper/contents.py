@@ -9,9 +9,10 @@ from typing import Any
 
 from generator import exports
 from generator.citing.publication import work_of_edition
+from generator.citing.work import license_of, publisher_of
 from generator.exports.colours import ACTUAL
 from generator.exports.package import edition_observations
-from generator.exports.subject import absolute, license_of, publisher_of
+from generator.exports.subject import absolute
 from generator.figures import Series
 from generator.model import Edition, Interview, Topic
 from generator.pages import citations
@@ -77,8 +78,8 @@ def html(renderer: Renderer, edition: Edition, body: str, talks: Iterable[Talk])
         "indicators": tuple(_indicators(site, edition, references)),
         "talks": tuple(_talk(site, edition, talk, references) for talk in talks),
         "version": edition_named(edition, site.words),
-        "publisher": publisher_of(site, edition),
-        "license": license_of(site, edition),
+        "publisher": publisher_of(site.book, edition),
+        "license": license_of(site.book, edition),
         "address": _address(site, edition_uri(edition)),
         "data": _data(site, edition),
         "forms": _forms(site, edition),
