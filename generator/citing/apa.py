@@ -16,8 +16,11 @@ def reference(work: Work) -> str:
     strings = words(work.language).strings
     kind = f" [{strings['cite_dataset']}]" if work.is_data else ""
     version = f"({strings['cite_version'].format(version=work.version)})"
-    held = f". {strings['cite_in'].format(container=work.container)}" if work.container else ""
-    title = f"{work.title}{kind}{held} {version}" if held else f"{work.title} {version}{kind}"
+    if work.container:
+        held = strings["cite_in"].format(container=work.container)
+        title = f"{closed(work.title + kind)} {held} {version}"
+    else:
+        title = f"{work.title} {version}{kind}"
     return f"{closed(work.author)} ({work.date.year}). {title}. {work.url}"
 
 

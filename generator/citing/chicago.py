@@ -13,7 +13,7 @@ def reference(work: Work) -> str:
     version = strings["cite_version"].format(version=work.version)
     if work.container:
         held = strings["cite_in"].format(container=work.container)
-        quoted = strings["cite_quoted"].format(title=work.title)
+        quoted = strings["cite_quoted"].format(title=work.title, closed=closed(work.title))
         title = f"{quoted} {held}, {say.lower_first(version)}."
     else:
         title = f"{closed(work.title)} {version}."
