@@ -546,6 +546,24 @@ def test_the_home_page_is_the_site_by_its_name_and_body() -> None:
     assert not [item for item in root.iter("script") if "copy.js" in item.get("src", "")]
 
 
+def test_every_page_that_can_be_a_source_names_body_date_version_and_address() -> None:
+    wanted = {"title", "author", "publication_date", "public_url", "publisher", "language"}
+    wanted = {f"citation_{name}" for name in wanted} | {"bibo.edition", "so.version"}
+    seen = 0
+    for each in (made(), *made().others):
+        for found in each.generated():
+            if found.template in ("search.html", "404.html", "embed.html", "redirect.html"):
+                continue
+            head = {
+                item.get("name"): item.get("content", "")
+                for item in parsed(each.renderer.page(found).decode()).iter("meta")
+            }
+            assert wanted <= {*head}, found.uri
+            assert re.fullmatch("[^,;]+,", head["citation_author"]), found.uri
+            seen += 1
+    assert seen > 60
+
+
 def test_no_name_is_cut() -> None:
     assert tags.whole("Sở A - B") == "Sở A - B,"
     assert tags.whole("Bộ Tài chính, nước X; Cục Y") == "Bộ Tài chính - nước X - Cục Y,"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from generator.citing.work import Work, address, one_line
+from generator.citing.work import Work, address, one_line, publisher_of
 from generator.figures import Series
 from generator.model import Edition, Interview, Observation, Source, Yearbook, in_language
 from generator.words import words
@@ -68,17 +68,19 @@ def report(work: Work, interviews: Iterable[Work]) -> str:
     return _written(_filled(found))
 
 
-def site(book: Yearbook) -> str:
-    """The page that a site begins with."""
-    settings = book.settings
+def page(book: Yearbook, title: str, path: str = "", edition: Edition | None = None) -> str:
+    """Any other page; without a path the site itself."""
+    settings, url = book.settings, address(book, None, path)
+    body = {"@type": "Organization", "name": one_line(publisher_of(book, edition))}
     found: Thing = {
         "@context": CONTEXT,
-        "@type": "WebSite",
-        "@id": address(book, None),
-        "url": address(book, None),
-        "name": one_line(settings.site_name),
+        "@type": "WebPage" if path else "WebSite",
+        "@id": url,
+        "url": url,
+        "name": one_line(title),
         "inLanguage": settings.language,
-        "publisher": {"@type": "Organization", "name": one_line(settings.publisher)},
+        "publisher": body,
+        "isPartOf": {"@type": "WebSite", "@id": address(book, None)} if path else "",
     }
     return _written(_filled(found))
 

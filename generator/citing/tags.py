@@ -6,8 +6,8 @@ whole only with a comma after it and none within; `DC.type` says a data page is 
 
 from __future__ import annotations
 
-from generator.citing.work import Kind, Work, address, one_line, uncut
-from generator.model import Yearbook
+from generator.citing.work import Kind, Work, address, one_line, publisher_of, uncut
+from generator.model import Edition, Yearbook
 
 _TYPES: dict[Kind, str] = {"figure": "Dataset", "indicator": "Dataset", "interview": "webpage"}
 
@@ -31,17 +31,25 @@ def tags(work: Work, site_name: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, one_line(content)) for name, content in found if content)
 
 
-def of_site(book: Yearbook) -> tuple[tuple[str, str], ...]:
-    """Of the page that a site begins with: the site itself, as of its newest edition."""
-    settings, newest = book.settings, book.published[-1] if book.published else None
+def of_page(
+    book: Yearbook, title: str, path: str = "", edition: Edition | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Of a page that nobody cites ready-made: as of its edition, else of the newest."""
+    settings, newest = book.settings, edition or next(iter(book.published[::-1]), None)
+    publisher, version = publisher_of(book, edition), ""
+    if newest:
+        version = str(newest.version) if edition else newest.as_of.isoformat()
     found = (
-        ("citation_title", settings.site_name),
+        ("citation_title", title),
         ("DC.type", "webpage"),
-        ("citation_author", whole(settings.publisher)),
+        ("citation_author", whole(publisher)),
         ("citation_publication_date", newest.published.isoformat() if newest else ""),
-        ("citation_public_url", address(book, None)),
-        ("citation_publisher", settings.publisher),
+        ("citation_public_url", address(book, None, path)),
+        ("prism.publicationName", settings.site_name if path else ""),
+        ("citation_publisher", publisher),
         ("citation_language", settings.language),
+        ("bibo.edition", version),
+        ("so.version", version),
     )
     return tuple((name, one_line(content)) for name, content in found if content)
 

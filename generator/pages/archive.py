@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from generator.model import Edition
+from generator.pages import citations
 from generator.pages.common import (
     ARCHIVE,
     Link,
@@ -73,6 +74,7 @@ def page(site: Site) -> Page:
 def _context(site: Site) -> dict[str, Any]:
     words = site.words
     return {
+        **citations.of_page(site, words.strings["arc_title"], ARCHIVE),
         "title": words.strings["arc_title"],
         "description": words.strings["arc_description"],
         "crumbs": crumbs(words, Link(words.strings["archive"])),

@@ -13,6 +13,7 @@ from generator.charts import spark
 from generator.figures import Series
 from generator.folding import fold, sort_key
 from generator.model import Indicator, Observation
+from generator.pages import citations
 from generator.pages.common import (
     CATALOGUE,
     Link,
@@ -76,6 +77,7 @@ def _context(site: Site) -> dict[str, Any]:
     shelves = tuple(_shelves(site))
     number = count(len(site.book.indicators), words)
     return {
+        **citations.of_page(site, words.strings["catalogue"], CATALOGUE),
         "title": words.strings["catalogue"],
         "description": fill(words, "cat_description", count=number),
         "lead": fill(words, "cat_lead", count=number),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -200,11 +200,20 @@ def of_interview(site: Site, edition: Edition, interview: Interview) -> dict[str
     return {"cite": cite(work, site.words), "meta": _meta(site, work, data)}
 
 
-def of_home(site: Site) -> dict[str, Any]:
-    """For the home page: its head alone, as nobody cites what changes with each edition."""
+def of_original(site: Site, edition: Edition, interview: Interview) -> dict[str, Any]:
+    """For the page in place of an interview that isn't translated: the head of the original."""
+    whole = next(item for item in site.main.book.editions if item.name == edition.name)
+    talk = next(item for item in whole.interviews if item.slug == interview.slug)
+    meta = of_interview(site.main, whole, talk).get("meta")
+    return {"meta": replace(meta, copies=False)} if meta else {}
+
+
+def of_page(site: Site, title: str, uri: str, edition: Edition | None = None) -> dict[str, Any]:
+    """For any other page its head alone: nobody cites what changes with each edition."""
     if not site.book.settings.citations:
         return {}
-    return {"meta": Meta(tags.of_site(site.book), jsonld.site(site.book), copies=False)}
+    what = (site.book, title, uri.removesuffix("index.html"), edition)
+    return {"meta": Meta(tags.of_page(*what), jsonld.page(*what), copies=False)}
 
 
 def of_edition(site: Site, edition: Edition) -> dict[str, Any]:

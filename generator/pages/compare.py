@@ -11,6 +11,7 @@ from typing import Any
 from generator.charts.multiple import multiple
 from generator.figures import Series
 from generator.model import Indicator, in_language
+from generator.pages import citations
 from generator.pages.catalogue import axis, nested, searched
 from generator.pages.common import (
     CATALOGUE,
@@ -63,6 +64,7 @@ def _context(site: Site) -> dict[str, Any]:
     years, span = [row.year for row in rows], axis(rows)
     groups = tuple(_groups(site, span))
     return {
+        **citations.of_page(site, words.strings["cmp_title"], COMPARE),
         "title": words.strings["cmp_title"],
         "description": words.strings["cmp_description"],
         "lead": fill(

@@ -12,6 +12,7 @@ from typing import Any
 from generator.attainment import Attainment, judge
 from generator.figures import Series
 from generator.model import Correction, Edition, Indicator, Observation
+from generator.pages import citations
 from generator.pages.changes import said
 from generator.pages.common import (
     CORRECTIONS,
@@ -92,6 +93,7 @@ def notice_id(item: Correction) -> str:
 def _context(site: Site) -> dict[str, Any]:
     words = site.words
     return {
+        **citations.of_page(site, words.strings["cor_title"], CORRECTIONS),
         "title": words.strings["cor_title"],
         "description": words.strings["cor_description"],
         "crumbs": crumbs(words, Link(words.strings["cor_word"])),

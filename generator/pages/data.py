@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sized
 from dataclasses import dataclass
 
+from generator.pages import citations
 from generator.pages.common import DATA, Link, count, crumbs, fill
 from generator.pages.site import Page, Site
 
@@ -32,6 +33,7 @@ def page(site: Site) -> Page:
         ("redirects", book.redirects),
     )
     context = {
+        **citations.of_page(site, words.strings["data_title"], DATA),
         "title": words.strings["data_title"],
         "description": words.strings["data_description"],
         "crumbs": crumbs(words, Link(words.strings["data"])),

@@ -11,6 +11,7 @@ from generator.attainment import Attainment, judge
 from generator.figures import Series
 from generator.model import Edition, Observation
 from generator.pages import changes as summary
+from generator.pages import citations
 from generator.pages.changes import Changes
 from generator.pages.common import (
     ARCHIVE,
@@ -81,6 +82,7 @@ def _context(site: Site, edition: Edition) -> dict[str, Any]:
     assert before is not None
     title = fill(words, "dif_title", year=edition.year, before=before.year)
     return {
+        **citations.of_page(site, title, uri(edition), edition),
         "title": title,
         "description": fill(words, "dif_description", title=title),
         "edition": edition,

@@ -10,7 +10,7 @@ from generator.attainment import attainment, judge
 from generator.figures import Series
 from generator.model import Edition, Indicator, Observation, Topic
 from generator.pages import citations
-from generator.pages.common import Mark, References, fill, keep, mark
+from generator.pages.common import HOME, Mark, References, fill, keep, mark
 from generator.pages.later import Later
 from generator.pages.results import Card, basis, cards, results_of
 from generator.pages.site import Page, Site
@@ -73,7 +73,7 @@ def _context(site: Site) -> dict[str, Any]:
         "prose": book.pages.get("index.md"),
         "references": references,
         "body": "",
-        **citations.of_home(site),
+        **citations.of_page(site, book.settings.site_name, HOME),
     }
 
 

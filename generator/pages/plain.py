@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.model import Prose
+from generator.pages import citations
 from generator.pages.common import ARCHIVE, CATALOGUE, HOME, Link, crumbs, keep
 from generator.pages.site import Page, Site
 
@@ -26,6 +27,7 @@ def not_found(site: Site) -> Page:
 def prose(site: Site, page: Prose) -> Page:
     """A Markdown page; the renderer adds its `body`."""
     context = {
+        **citations.of_page(site, page.title, page.uri),
         "title": page.title,
         "headline": keep(page.title, site.words),
         "description": page.description or page.lede,

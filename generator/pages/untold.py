@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.binding import Bound, Unbound, bind, parse
 from generator.model import Edition, Interview, Prose
+from generator.pages import citations
 from generator.pages.common import ARCHIVE, Link, crumbs, edition_link, fill
 from generator.pages.interview import box
 from generator.pages.site import Page, Site
@@ -24,14 +25,20 @@ def of_interview(site: Site, edition: Edition, interview: Interview) -> Page:
         Link(kind),
     )
     bounds = tuple(_bounds(site, edition, interview.body))
-    context = {"edition": edition, "figures": box(bounds, words), "crumbs": crumbs(words, *way)}
+    context = {
+        "edition": edition,
+        "figures": box(bounds, words),
+        "crumbs": crumbs(words, *way),
+        **citations.of_original(site, edition, interview),
+    }
     return _page(site, interview, f"{edition.name}/{interview.slug}/index.html", context)
 
 
 def of_prose(site: Site, prose: Prose) -> Page:
     """What stands in place of any other text."""
     way = crumbs(site.words, Link(prose.title))
-    return _page(site, prose, prose.uri, {"figures": (), "crumbs": way})
+    head = citations.of_page(site.main, prose.title, prose.uri)
+    return _page(site, prose, prose.uri, {"figures": (), "crumbs": way, **head})
 
 
 def _page(site: Site, text: Interview | Prose, uri: str, context: dict[str, object]) -> Page:
