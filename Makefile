@@ -36,7 +36,7 @@ site: $(VENV)/site.stamp
 serve: $(VENV)/site.stamp
 	@$(BIN)/niengiam serve
 
-test: $(VENV)/test.stamp $(VENV)/checkers.stamp browser
+test: $(VENV)/test.stamp $(VENV)/checkers.stamp $(VENV)/zotero.stamp browser
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy

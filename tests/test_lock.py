@@ -78,7 +78,7 @@ def test_every_pin_is_exact_and_hashed(lock: str) -> None:
     assert loose == []
 
 
-@pytest.mark.parametrize("name", ["checkers", "lighthouse"])
+@pytest.mark.parametrize("name", ["checkers", "lighthouse", "zotero"])
 def test_what_npm_gives_is_pinned_by_hash_too(name: str) -> None:
     folder = TOP / "tests/npm" / name
     asked = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
