@@ -31,11 +31,12 @@ from generator import exports
 from generator.attainment import judge
 from generator.build import Build, prepare
 from generator.charts import charts
+from generator.charts.breakdown import id_of
 from generator.exports import EXPORTS, colours, picture, record, tidy, xlsx
 from generator.exports import ods as ods_format
 from generator.exports.contract import columns
 from generator.exports.sheets import COLUMNS, WIDTHS
-from generator.exports.subject import Subject, has_chart
+from generator.exports.subject import Subject, pictures
 from generator.exports.table import harmless
 from generator.model import Observation
 from generator.pages.common import indicator_uri
@@ -167,8 +168,8 @@ def test_a_workbook_shows_the_decimals_that_were_given(subject: Subject) -> None
 @each_subject
 def test_the_picture_draws_the_same_numbers(subject: Subject) -> None:
     offered = dict(exports.files(example().site))
-    assert (subject.uri(".svg") in offered) == has_chart(subject.series)
-    if not has_chart(subject.series):
+    assert (subject.uri(".svg") in offered) == bool(pictures(subject.series))
+    if not pictures(subject.series):
         return
     chart, root = subject.chart(), ElementTree.fromstring(made(subject.uri(".svg")))
     assert chart is not None
@@ -370,12 +371,15 @@ def test_whether_there_is_a_chart_is_told_without_drawing_it() -> None:
         site = Site(replace(book, observations=rows))
         for id in ("viec-lam", "ho-ngheo"):
             series = site.view(None).series(id)
-            assert has_chart(series) == bool(charts(series, site.book, site.words))
+            told = [id_of(name) if name else "" for name in pictures(series)]
+            drawn = [chart.id for chart in charts(series, site.book, site.words)]
+            own = [id for id in drawn if id != "bieu-do"] if len(drawn) > 1 else []
+            assert told == [""][: len(drawn)] + own
 
 
 @each_subject
 def test_a_picture_stands_alone(subject: Subject) -> None:
-    if not has_chart(subject.series):
+    if not pictures(subject.series):
         return
     body = made(subject.uri(".svg")).decode()
     root = ElementTree.fromstring(body)
@@ -419,13 +423,38 @@ def test_a_picture_names_the_sources_of_what_it_draws_and_no_others(tmp_path: Pa
     assert "Báo Thử" not in words_of
 
 
+def test_each_chart_of_a_page_can_be_downloaded_by_itself(tmp_path: Path) -> None:
+    """Plan and result over the years, then its groups: two charts, two pictures, both offered."""
+    rows = [
+        f"viec-lam,2021,,actual,{value},,,final,2022-01-05,,area,{group},bao-2021,"
+        for group, value in (("Nông thôn", 12000), ("Thành thị", 7500))
+    ]
+    labels = with_rows("labels", "group,Thành thị,Thành thị,Urban")
+    build = prepare(make_site(tmp_path, with_rows("observations", *rows) | labels))
+    files = dict(exports.files(build.site))
+    texts = {
+        uri: "".join(ElementTree.fromstring(files[uri]()).itertext())
+        for uri in ("chi-tieu/viec-lam.svg", "chi-tieu/viec-lam.area.svg")
+    }
+    assert ["Nông thôn" in text for text in texts.values()] == [False, True]
+    assert ["18.382" in text for text in texts.values()] == [True, False]
+    assert all("https://nien-giam.example/chi-tieu/viec-lam/" in text for text in texts.values())
+    assert files["chi-tieu/viec-lam.area.png"]().startswith(b"\x89PNG")
+    page = next(page for page in build.generated() if page.uri == "chi-tieu/viec-lam/index.html")
+    offered = build.renderer.page(page).decode()
+    for kind in ("svg", "png"):
+        link = f'viec-lam.area.{kind}" download>Biểu đồ theo khu vực, {kind.upper()}</a>'
+        assert link in offered
+    assert "/chi-tieu/viec-lam.area.svg" in build.listed, "its address is kept"
+
+
 def test_every_letter_is_drawn() -> None:
     vowels = "aăâeêioôơuưy"
     marks = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
     lower = {unicodedata.normalize("NFC", v + m) for v in vowels for m in marks} | {"đ"}
     letters = lower | {letter.upper() for letter in lower} | set("0123456789₫%–−÷×·()/'\"?!")
     for subject in subjects():
-        if has_chart(subject.series):
+        if pictures(subject.series):
             root = ElementTree.fromstring(made(subject.uri(".svg")))
             letters |= set("".join(root.itertext()))
     blanks = {glyph(""), glyph(" "), glyph("\ue000")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,19 +20,40 @@ from generator.words import Words
 
 def charts(series: Series, book: Yearbook, words: Words) -> Iterator[Chart]:
     """A chart for each breakdown: its newest year."""
+    for name, rows in drawn(series).items():
+        spec = breakdown_spec(series, rows, book, words)
+        newest_basis = [row for row in rows if row.basis == rows[-1].basis]
+        texts = finding.breakdown_texts(
+            series, spec, rows, shares(series, newest_basis), book, words
+        )
+        yield make(id_of(name), "breakdown", spec, texts, words)
+
+
+def drawn(series: Series) -> dict[str, tuple[Observation, ...]]:
+    """What each chart will show, told without drawing it: more than one mark.
+
+    By a name for addresses, unique in the page whatever the breakdowns are called.
+    """
     newest: dict[str, int] = {}
     for year, by in series.breakdowns:
         newest[by] = max(year, newest.get(by, year))
-    used: set[str] = set()
+    found: dict[str, tuple[Observation, ...]] = {}
     for by, year in newest.items():
         rows = series.breakdowns[(year, by)]
-        spec = breakdown_spec(series, rows, book, words)
-        if sum(1 for _ in spec.drawn()) > 1:
-            newest_basis = [row for row in rows if row.basis == rows[-1].basis]
-            texts = finding.breakdown_texts(
-                series, spec, rows, shares(series, newest_basis), book, words
-            )
-            yield make(_id(by, used), "breakdown", spec, texts, words)
+        if _has_two_marks(series, rows):
+            found[_name(by, found)] = rows
+    return found
+
+
+def id_of(name: str) -> str:
+    """The id of a chart in its page: 'bieu-do-district'."""
+    return f"bieu-do-{name}"
+
+
+def _has_two_marks(series: Series, rows: tuple[Observation, ...]) -> bool:
+    if len(rows) > 1 or series.plan_for(rows[0]) is not None:
+        return True
+    return total_of(series, rows) is not None
 
 
 def breakdown_spec(
@@ -128,11 +149,9 @@ def _slot(
     )
 
 
-def _id(by: str, used: set[str]) -> str:
-    """Unique in the page, whatever the breakdowns are called."""
-    stem = f"bieu-do-{slug(by) or 'nhom'}"
+def _name(by: str, used: Container[str]) -> str:
+    stem = slug(by) or "nhom"
     name, number = stem, 2
     while name in used:
         name, number = f"{stem}-{number}", number + 1
-    used.add(name)
     return name

@@ -7,13 +7,15 @@ A new format is a module with a `make(subject) -> bytes`, one line in EXPORTS, a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from generator.charts import breakdown
 from generator.exports import ods, package, picture, png, record, tidy, xlsx
-from generator.exports.subject import Subject, has_chart
+from generator.exports.subject import Subject, pictures
 from generator.figures import Series
 from generator.model import Edition
+from generator.pages.common import fill
 from generator.pages.site import Site, is_spoken
 
 WHOLE = "data/nien-giam.zip"
@@ -28,7 +30,7 @@ class Format:
     media_type: str
     make: Callable[[Subject], bytes]
     is_drawn: bool = False
-    """Only where there is a chart."""
+    """Only where there is a chart, and each chart by itself."""
 
     @property
     def title(self) -> str:
@@ -65,14 +67,17 @@ def spoken(site: Site) -> Iterator[tuple[str, Make]]:
 
 def _of_indicators(site: Site) -> Iterator[tuple[str, Make]]:
     for subject in subjects(site):
-        for format in _formats(subject.series):
-            of = (subject.series.indicator.id, subject.edition)
-            yield subject.uri(format.suffix), partial(_made, site, format, *of)
+        for format, chart in _formats(subject.series):
+            of = (subject.series.indicator.id, subject.edition, chart)
+            uri = replace(subject, picture=chart).uri(format.suffix)
+            yield uri, partial(_made, site, format, *of)
 
 
-def _made(site: Site, format: Format, indicator: str, edition: Edition | None) -> bytes:
+def _made(
+    site: Site, format: Format, indicator: str, edition: Edition | None, picture: str
+) -> bytes:
     """Looked up when the file is made: ten thousand files hold no series."""
-    return format.make(Subject(site, site.view(edition).series(indicator), edition))
+    return format.make(Subject(site, site.view(edition).series(indicator), edition, picture))
 
 
 def subjects(site: Site) -> Iterator[Subject]:
@@ -90,9 +95,20 @@ def downloads(
     """(title, uri) of what an indicator's page offers."""
     if not site.book.settings.downloads:
         return ()
-    subject = Subject(site, series, edition)
-    strings = site.words.strings
-    return tuple((strings[format.title], subject.uri(format.suffix)) for format in _formats(series))
+    found = (
+        (format, Subject(site, series, edition, picture)) for format, picture in _formats(series)
+    )
+    return tuple((_title(format, subject), subject.uri(format.suffix)) for format, subject in found)
+
+
+def _title(format: Format, subject: Subject) -> str:
+    """'Biểu đồ, SVG'; 'Biểu đồ theo khu vực, SVG'."""
+    words = subject.site.words
+    if not subject.picture:
+        return words.strings[format.title]
+    row = breakdown.drawn(subject.series)[subject.picture][0]
+    by = words.say.lower_first(subject.label("by", row.by))
+    return fill(words, f"{format.title}_by", by=by)
 
 
 def edition_downloads(site: Site, edition: Edition) -> tuple[tuple[str, str], ...]:
@@ -112,6 +128,9 @@ def edition_zip_uri(edition: Edition) -> str:
     return f"{edition.name}/du-lieu.zip"
 
 
-def _formats(series: Series) -> Iterator[Format]:
-    drawn = has_chart(series)
-    return (format for format in EXPORTS if drawn or not format.is_drawn)
+def _formats(series: Series) -> Iterator[tuple[Format, str]]:
+    """Each format, those that are drawn with which chart they show."""
+    drawn = pictures(series)
+    for format in EXPORTS:
+        for chart in drawn if format.is_drawn else ("",):
+            yield format, chart

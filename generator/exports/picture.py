@@ -60,7 +60,8 @@ class Sheet:
 def make(subject: Subject) -> bytes:
     """The file; only for an indicator that has a chart. Drawn once: the PNG is made of it."""
     name = subject.edition.name if subject.edition else ""
-    return subject.site.once(subject.series, ("picture", name), lambda: _drawn(subject))
+    what = ("picture", name, subject.picture)
+    return subject.site.once(subject.series, what, lambda: _drawn(subject))
 
 
 def _drawn(subject: Subject) -> bytes:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.charts import Chart
-from generator.charts.breakdown import total_of
+from generator.charts import Chart, breakdown
 from generator.charts.time import is_drawn
 from generator.citing.work import license_of, publisher_of
 from generator.figures import Series
-from generator.model import Edition, Observation, in_language
+from generator.model import Edition, in_language
 from generator.pages.common import indicator_uri, local
 from generator.pages.site import Site
 
@@ -22,6 +21,8 @@ class Subject:
     site: Site
     series: Series
     edition: Edition | None
+    picture: str = ""
+    """The breakdown whose chart is meant, by its name for addresses; '' for the page's first."""
 
     @property
     def name(self) -> str:
@@ -57,38 +58,32 @@ class Subject:
         return max((row.as_of for row in self.series.observations), default=None)
 
     def uri(self, suffix: str) -> str:
-        """File of a format: 'chi-tieu/viec-lam.csv', '2020/chi-tieu/viec-lam.csv'."""
+        """File of a format: 'chi-tieu/viec-lam.csv', '2020/chi-tieu/viec-lam.district.svg'."""
         page = indicator_uri(self.series.indicator.id, self.edition)
-        return page.removesuffix("/index.html") + suffix
+        stem = page.removesuffix("/index.html")
+        return f"{stem}.{self.picture}{suffix}" if self.picture else stem + suffix
 
     def label(self, kind: str, key: str) -> str:
         """Name of a breakdown, group or basis in the site's language; '' stays ''."""
         return local(self.site.book.label(kind, key), self.site.words) if key else ""
 
     def chart(self) -> Chart | None:
-        """The chart that is downloaded: the page's first."""
+        """The chart that is downloaded."""
+        wanted = breakdown.id_of(self.picture)
         found = self.site.charts(self.series)
-        return found[0] if found else None
+        return next((one for one in found if not self.picture or one.id == wanted), None)
 
 
-def has_chart(series: Series) -> bool:
-    """Whether `Subject.chart` will draw anything, told without drawing: more than one mark."""
-    return is_drawn(series) or any(
-        _has_two_marks(series, rows) for rows in _newest_breakdowns(series)
-    )
+def pictures(series: Series) -> tuple[str, ...]:
+    """What `Subject.picture` may be, told without drawing; nothing without a chart.
 
-
-def _newest_breakdowns(series: Series) -> list[tuple[Observation, ...]]:
-    newest: dict[str, int] = {}
-    for year, by in series.breakdowns:
-        newest[by] = max(year, newest.get(by, year))
-    return [series.breakdowns[(year, by)] for by, year in newest.items()]
-
-
-def _has_two_marks(series: Series, rows: tuple[Observation, ...]) -> bool:
-    if len(rows) > 1 or series.plan_for(rows[0]) is not None:
-        return True
-    return total_of(series, rows) is not None
+    Where a page has several charts each breakdown's has a file of its own, also the one that
+    stands first: which is first may change with a later row, an address mustn't.
+    """
+    first, named = is_drawn(series), tuple(breakdown.drawn(series))
+    if first + len(named) > 1:
+        return ("", *named)
+    return ("",) if first or named else ()
 
 
 def absolute(site: Site, uri: str) -> str:
