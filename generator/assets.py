@@ -1,4 +1,4 @@
-"""Files beside the pages: the data with its contract, the theme's scripts and styles, Plotly's."""
+"""Files beside the pages: the data's contract, the theme's scripts and styles, Plotly's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from generator import resources
 from generator.model import Settings
 from generator.problems import Problems
 from generator.read import brand
-from generator.read.contract import read_contract
 from generator.read.settings import Project
 
 _BASIC = "node_modules/plotly.js-basic-dist-min"
@@ -69,11 +68,6 @@ def shortened(css: str) -> str:
 
 def files(project: Project, settings: Settings) -> Iterator[tuple[str, Path]]:
     """(uri, file) of each."""
-    contract = read_contract(project.data, project.root, Problems()) or {}
-    for resource in contract.values():
-        path = project.data / resource.path
-        if path.is_file():
-            yield f"data/{resource.path}", path
     own = project.data / "datapackage.json"
     yield "data/datapackage.json", own if own.is_file() else resources.contract()
     if script := plotly_script(project, settings):

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from generator import addresses, assets, exports, extras, paper, search
+from generator.exports import originals
 from generator.frozen import layout, notices, served
 from generator.frozen.alone import alone, is_of
 from generator.listing import authored_pages, generated_pages, untold_pages
@@ -81,6 +82,12 @@ class Build:
         return tuple(file for file in listed if self.wants(file[0]))
 
     @cached_property
+    def tables(self) -> tuple[tuple[str, Callable[[], bytes]], ...]:
+        """The publisher's own tables, as they are offered."""
+        listed = originals.files(self.project, self.loaded.fetched)
+        return tuple(table for table in listed if self.wants(table[0]))
+
+    @cached_property
     def theme(self) -> tuple[tuple[str, Callable[[], bytes]], ...]:
         """The theme's scripts and styles."""
         return tuple(assets.theme(self.renderer.folders, self.site.book.settings.colour))
@@ -107,8 +114,6 @@ class Build:
 
     def _every_made(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         yield from exports.files(self.site)
-        if (rows := self.loaded.fetched) is not None:
-            yield "data/observations.csv", lambda: rows
         yield from citations.files(self.site)
         yield from self._indexes(self.site)
         yield from self._reports()
@@ -162,7 +167,7 @@ class Build:
 
     def downloads(self) -> Iterator[str]:
         """Files whose addresses are kept: all but the theme's own, and what belongs to a page."""
-        for uri, _ in chain(self.files, self.made):
+        for uri, _ in chain(self.files, self.tables, self.made):
             if not uri.startswith("assets/") and not search.is_index(uri):
                 yield uri
         for each in self.all:
@@ -233,7 +238,7 @@ def write_rest(build: Build, folder: Path) -> None:
     """Write what is neither MkDocs' nor rendered: the theme, files that are copied."""
     for uri, source in build.files:
         copy_file(source, folder / uri)
-    for uri, make in build.theme:
+    for uri, make in chain(build.theme, build.tables):
         write_file(folder / uri, make())
     if build.is_preview:
         return
@@ -340,7 +345,7 @@ def check_addresses(build: Build, problems: Problems) -> None:
             if uri in known:
                 problems.add("address-twice", build.project.config.name, 1, 1, address=uri)
             known.add(uri)
-    known.update(uri for uri, _ in chain(build.files, build.theme, build.made))
+    known.update(uri for uri, _ in chain(build.files, build.theme, build.tables, build.made))
     known.update(layout.uris(build.loaded.kept))
     _check_links(build, known, problems)
 

@@ -45,6 +45,7 @@ from generator.raster import raster
 from generator.render.env import environment
 from generator.words import LANGUAGES, words
 from tests.example import ROOT, loose
+from tests.example import build as built
 from tests.sites import make_site, with_rows
 from tests.test_architecture import ROOT as GENERATOR
 
@@ -518,6 +519,35 @@ def test_a_broken_table_is_seen(tmp_path: Path) -> None:
     table = tmp_path / "observations.csv"
     table.write_text(table.read_text("utf-8").replace("18382", "18.382,0"), "utf-8")
     assert not Package(str(tmp_path / "datapackage.json")).validate().valid
+
+
+def test_the_tables_of_the_data_page_are_a_valid_package_too(tmp_path: Path) -> None:
+    """Also of a site that corrected and moved nothing yet: its contract names no missing file."""
+    make_site(tmp_path)
+    offered = built(tmp_path) / "data"
+    report = Package(str(offered / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["name", "message"])
+    assert (offered / "redirects.csv").read_text("utf-8") == "from,to\n"
+
+
+def test_no_table_of_the_data_page_runs_a_formula(tmp_path: Path) -> None:
+    """Numbers keep their sign and their digits; a table without formulas keeps its bytes."""
+    formulas = [text for text in FORMULAS if text == text.strip()]
+    table = io.StringIO()
+    for year, formula in enumerate(formulas, start=2000):
+        row = f"von-nha,{year},,actual,-3.050,,,final,2022-01-05,,,,bao-2021".split(",")
+        csv.writer(table, lineterminator="\n").writerow([*row, formula])
+    make_site(tmp_path, with_rows("observations", table.getvalue().rstrip()))
+    offered = built(tmp_path) / "data"
+    found, given = (
+        csv_rows((folder / "observations.csv").read_bytes())
+        for folder in (offered, tmp_path / "data")
+    )
+    bare = [{**row, "note": row["note"].removeprefix("'")} for row in found]
+    assert bare == given
+    assert [row["note"] for row in found[-len(formulas) :]] == [f"'{text}" for text in formulas]
+    for name in ("indicators.csv", "sources.csv", "labels.csv"):
+        assert (offered / name).read_bytes() == (tmp_path / "data" / name).read_bytes()
 
 
 def test_an_edition_knows_nothing_of_what_came_after() -> None:
