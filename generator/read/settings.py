@@ -96,6 +96,8 @@ def read_project(config: Path, problems: Problems) -> Project | None:
     apart = {"docs_dir": content, "data_dir": data, "site_dir": site}
     if not check.apart(apart | ({"theme": templates} if templates else {})):
         return None
+    if templates and not templates.is_dir():
+        problems.add("folder-missing", shown(templates, root))
     settings = _settings(raw, options, content, data)
     return Project(root, config, content, data, site, templates, settings, lines, source)
 
