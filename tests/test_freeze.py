@@ -515,6 +515,30 @@ def test_what_differs_when_built_again_is_named(once: Path, tmp_path: Path) -> N
     assert len(done.stdout.splitlines()) == 1
 
 
+def test_an_empty_folder_of_templates_is_there_when_built_again(tmp_path: Path) -> None:
+    theme = "site_dir: site\ntheme: {name: null, custom_dir: templates}"
+    settings = str(BASE["mkdocs.yml"]).replace("site_dir: site", theme)
+    folder = make_site(tmp_path / "a", {"mkdocs.yml": settings}).parent
+    (folder / "templates").mkdir()
+    freeze(folder)
+    done = run("generator.cli", "rebuild", "archive/2020.zip", cwd=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_why_sources_in_a_bag_cannot_be_built_is_told(once: Path, tmp_path: Path) -> None:
+    from generator.archive.bag import pack
+
+    bag = Bag.open(once / "archive/2020.zip")
+    payload = {name: bag.read(name) for name in bag.names}
+    del payload["sources/mkdocs.yml"]
+    false = tmp_path / "2020.zip"
+    false.write_bytes(pack("2020", payload, info={}, tags={}, epoch=0))
+    done = run("generator.cli", "rebuild", str(false), cwd=tmp_path)
+    assert done.returncode == 1
+    assert "rebuild-failed" in done.stderr
+    assert "mkdocs.yml:0:0: file-missing" in done.stderr
+
+
 def test_the_program_in_the_bag_installs(once: Path, tmp_path: Path) -> None:
     bag = Bag.open(once / "archive/2020.zip")
     name = next(name for name in bag.names if name.endswith(".whl"))

@@ -67,11 +67,16 @@ def elsewhere(seed: int) -> None:
 
 
 def main(config: str, name: str, folder: str) -> None:
-    """Write the payload, a file each."""
+    """Write the payload, a file each; the exit says why not, in a line."""
     elsewhere(int(os.environ.get("PYTHONHASHSEED", "0")))
     from generator.freezing.freeze import edition_payload
+    from generator.problems import InputError
+    from generator.report import language_of, line
 
-    _, payload = edition_payload(Path(config), name)
+    try:
+        _, payload = edition_payload(Path(config), name)
+    except InputError as error:
+        sys.exit(line(next(iter(error.problems)), language_of(Path(config))))
     for path, body in payload.items():
         place = Path(folder) / path
         place.parent.mkdir(parents=True, exist_ok=True)

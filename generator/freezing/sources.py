@@ -24,11 +24,11 @@ def sources(build: Build, alone: Build, edition: Edition, epoch: int) -> dict[st
     The settings, the edition's content and the pages beside the editions, the tables with the rows
     that were known, the site's own templates, the lock where there is one, the program.
     """
-    root = build.project.root
+    project, root = build.project, build.project.root
     found = {
         path.relative_to(root).as_posix(): path.read_bytes() for path in _files(build, edition)
     }
-    observations = build.project.data / "observations.csv"
+    observations = project.data / "observations.csv"
     name = observations.relative_to(root).as_posix()
     rows = build.loaded.fetched or found[name]  # a bag needs no database
     found[name] = known_rows(rows.decode("utf-8-sig"), edition.as_of.isoformat())
@@ -38,6 +38,9 @@ def sources(build: Build, alone: Build, edition: Edition, epoch: int) -> dict[st
         if item.name != edition.name
     ]
     found[KNOWN] = (json.dumps(before, ensure_ascii=False, indent=1) + "\n").encode()
+    if project.templates and not _below(project.templates):
+        # mkdocs.yml names the folder, and a bag holds no empty one.
+        found[f"{project.templates.relative_to(root).as_posix()}/.keep"] = b""
     found[NAME] = wheel()
     found["SOURCE_DATE_EPOCH"] = f"{epoch}\n".encode()
     found["environment.txt"] = environment().encode()
