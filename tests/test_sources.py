@@ -174,6 +174,13 @@ def test_the_site_is_that_of_the_csv_file(
 
 
 @EVERY
+def test_a_build_says_nothing_of_its_own_libraries(elsewhere: Elsewhere, kind: Kind) -> None:
+    done = run("generator.cli", "build", cwd=elsewhere(kind), env=elsewhere.environment(kind))
+    assert done.returncode == 0
+    assert not done.stderr
+
+
+@EVERY
 @pytest.mark.parametrize("number", ["text", "numeric"])
 def test_numbers_are_those_that_were_written(elsewhere: Elsewhere, kind: Kind, number: str) -> None:
     if number == "numeric" and kind.name != "postgresql":
