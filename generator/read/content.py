@@ -63,7 +63,7 @@ def read_content(folder: Path, root: Path, problems: Problems) -> Content:
         if path.suffix == ".md":
             if page := read_page(path, folder, root, problems):
                 pages.append(page)
-        elif _may_be_published(path, root, problems):
+        elif _may_be_published(path, folder, root, problems):
             files.add(path.relative_to(folder).as_posix())
     return Content(tuple(pages), frozenset(files), shown(folder, root))
 
@@ -86,9 +86,9 @@ def _walk(folder: Path, root: Path, problems: Problems) -> list[Path]:
     return found
 
 
-def _may_be_published(path: Path, root: Path, problems: Problems) -> bool:
+def _may_be_published(path: Path, folder: Path, root: Path, problems: Problems) -> bool:
     name = shown(path, root)
-    odd = [part for part in path.relative_to(root).parts if not _NAME.fullmatch(part)]
+    odd = [part for part in path.relative_to(folder).parts if not _NAME.fullmatch(part)]
     if not path.is_file() or path.suffix.lower() not in KINDS:
         known = ", ".join([".md", *sorted(KINDS)])
         problems.add("file-kind", name, kind=path.suffix or path.name, known=known)
