@@ -306,7 +306,6 @@ class Settings:
     logo: str = ""
     """The body's sign: a picture below the content folder; empty for none."""
     data_dir: str = "data"
-    content_dir: str = "content"
     freeze_plotly: bool = False
     """Put plotly.js (5 MB of others' code) into the bag of a frozen edition."""
     languages: tuple[str, ...] = ()

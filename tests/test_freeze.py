@@ -380,6 +380,34 @@ def test_what_is_not_ready_is_not_frozen(tmp_path: Path) -> None:
     assert "freeze-no-address" in refused(folder, "freeze", "2020")
 
 
+def test_folders_within_folders_are_frozen_and_corrected_too(tmp_path: Path) -> None:
+    files = {re.sub("^(content|data)/", r"nguồn/\1/", name): body for name, body in BASE.items()}
+    settings = str(BASE["mkdocs.yml"]).replace("docs_dir: content", "docs_dir: nguồn/content")
+    files["mkdocs.yml"] = f"{settings.rstrip()}\n      data_dir: nguồn/data\n"
+    folder = tmp_path / "a"
+    for name, body in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(body if isinstance(body, bytes) else body.encode())
+    freeze(folder)
+    build(folder)
+    laid_out(folder, "2020")
+    page = folder / "nguồn/content/2020/phong-van.md"
+    replace(page, "Ông Ba: Có", "Ông Ba: Đã có")
+    assert "nguồn/content/2020/phong-van.md:0:0: frozen-changed" in refused(folder, "build")
+    freeze(folder, "--correct", "Sai chữ", day="2021-03-02")
+    build(folder)
+    laid_out(folder, "2020-v2")
+
+
+def test_hidden_files_are_no_part_of_an_edition(frozen: Path) -> None:
+    for name in (".nhap.md", ".obsidian/app.json"):
+        path = frozen / "content/2020" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("{}", "utf-8")
+    build(frozen)
+    laid_out(frozen, "2020")
+
+
 def test_an_edition_is_frozen_once(frozen: Path) -> None:
     assert "freeze-again" in refused(frozen, "freeze", "2020")
     assert "freeze-same" in refused(frozen, "freeze", "2020", "--correct", "không có gì")

@@ -12,6 +12,8 @@ from generator.build import Build
 from generator.freezing.freeze import Frozen, checked, published_edition, put, told
 from generator.intake.table.writing import appended
 from generator.model import Correction, Edition
+from generator.read.files import below
+from generator.read.files import shown as shown_path
 from generator.replacing import replace_file
 from generator.validate.frozen import announces
 
@@ -36,7 +38,7 @@ def correct(config: Path, year: int, reason: str, day: date) -> tuple[Frozen, in
     rows = list(_rows(build, before, edition, reason, day))
     if not rows:
         day_before = before.edition.as_of.isoformat()
-        index = f"{build.project.content.name}/{edition.path}"
+        index = shown_path(build.project.content / edition.path, build.project.root)
         told(build, "freeze-same", version=before.edition.version, day=day_before, path=index)
     path = build.project.data / "corrections.csv"
     old = path.read_bytes() if path.exists() else None
@@ -82,14 +84,9 @@ def _cell(change: Change, name: str, common: dict[str, str]) -> str:
 
 def _text_differs(build: Build, before: Kept) -> bool:
     """A file of the edition's folder isn't what was frozen."""
-    root, year = build.project.root, before.edition.year
-    folder = build.project.content / str(year)
-    now = {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith(".")
-    }
-    return now != before.sources(f"{build.project.content.name}/{year}/")
+    root, folder = build.project.root, build.project.content / str(before.edition.year)
+    now = {path.relative_to(root).as_posix(): path.read_bytes() for path in below(folder)}
+    return now != before.sources(f"{folder.relative_to(root).as_posix()}/")
 
 
 def _append(path: Path, rows: list[dict[str, str]]) -> None:

@@ -14,6 +14,7 @@ from generator.archive.kept import KNOWN, described
 from generator.build import Build
 from generator.freezing.wheel import NAME, wheel
 from generator.model import Edition
+from generator.read.files import below
 
 LOCKS = ("requirements.txt", "uv.lock", "poetry.lock", "package-lock.json")
 
@@ -38,7 +39,7 @@ def sources(build: Build, alone: Build, edition: Edition, epoch: int) -> dict[st
         if item.name != edition.name
     ]
     found[KNOWN] = (json.dumps(before, ensure_ascii=False, indent=1) + "\n").encode()
-    if project.templates and not _below(project.templates):
+    if project.templates and not below(project.templates):
         # mkdocs.yml names the folder, and a bag holds no empty one.
         found[f"{project.templates.relative_to(root).as_posix()}/.keep"] = b""
     found[NAME] = wheel()
@@ -52,23 +53,13 @@ def _files(build: Build, edition: Edition) -> Iterator[Path]:
     yield project.config
     others = {str(item.year) for item in build.site.book.editions} - {str(edition.year)}
     others |= build.loaded.drafts - {str(edition.year)}
-    for path in _below(project.content):
+    for path in below(project.content):
         if path.relative_to(project.content).parts[0] not in others:
             yield path
-    yield from (path for path in _below(project.data) if path.suffix in (".csv", ".json"))
+    yield from (path for path in below(project.data) if path.suffix in (".csv", ".json"))
     if project.templates is not None:
-        yield from _below(project.templates)
+        yield from below(project.templates)
     yield from (project.root / name for name in LOCKS if (project.root / name).is_file())
-
-
-def _below(folder: Path) -> list[Path]:
-    """The files of a folder, hidden ones left out."""
-    return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    ]
 
 
 def known_rows(text: str, day: str) -> bytes:

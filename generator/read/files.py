@@ -32,6 +32,16 @@ def is_inside(path: Path, root: Path) -> bool:
     return path.resolve().is_relative_to(root.resolve())
 
 
+def below(folder: Path) -> list[Path]:
+    """The files of a folder, in order; hidden ones, and those in hidden folders, left out."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
+
+
 def read_text(path: Path, root: Path, problems: Problems, largest: int = LARGEST) -> str | None:
     """A file's text in NFC with '\\n' as line end; None, and a problem, where there is none."""
     name = shown(path, root)

@@ -98,11 +98,11 @@ def read_project(config: Path, problems: Problems) -> Project | None:
         return None
     if templates and not templates.is_dir():
         problems.add("folder-missing", shown(templates, root))
-    settings = _settings(raw, options, content, data)
+    settings = _settings(raw, options, shown(data, root))
     return Project(root, config, content, data, site, templates, settings, lines, source)
 
 
-def _settings(raw: dict[str, Any], options: dict[str, Any], content: Path, data: Path) -> Settings:
+def _settings(raw: dict[str, Any], options: dict[str, Any], data_dir: str) -> Settings:
     site_name = str(raw["site_name"])
     return Settings(
         site_name=site_name,
@@ -118,8 +118,7 @@ def _settings(raw: dict[str, Any], options: dict[str, Any], content: Path, data:
         translations=options.get("translations") or {},
         colour=str(options.get("colour") or ""),
         logo=str(options.get("logo") or ""),
-        data_dir=data.name,
-        content_dir=content.name,
+        data_dir=data_dir,
         freeze_plotly=options.get("freeze_plotly") is True,
     )
 

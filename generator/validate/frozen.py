@@ -10,6 +10,7 @@ from generator.archive.shown import KEY, Change, Key, shown, silent
 from generator.figures import View
 from generator.model import Correction, Edition, Observation, Yearbook
 from generator.problems import Problems
+from generator.read.files import below
 from generator.read.settings import Project
 from generator.read.tables import Table
 from generator.validate.corrections import OF_SUBJECTS
@@ -67,14 +68,9 @@ class _Checker:
 
     def content(self, kept: Kept) -> None:
         """The files of the edition's folder are those that were frozen."""
-        folder = f"{self.project.content.name}/{kept.edition.year}/"
-        then = kept.sources(folder)
-        place = self.project.content / str(kept.edition.year)
-        now = {
-            path.relative_to(self.project.root).as_posix(): path
-            for path in place.rglob("*")
-            if path.is_file() and not path.name.startswith(".")
-        }
+        root, place = self.project.root, self.project.content / str(kept.edition.year)
+        then = kept.sources(f"{place.relative_to(root).as_posix()}/")
+        now = {path.relative_to(root).as_posix(): path for path in below(place)}
         values = {"edition": kept.name, "year": kept.edition.year}
         for name in sorted(then.keys() | now.keys()):
             if name not in now:
