@@ -203,6 +203,18 @@ def test_the_differences_of_two_editions(site: Site) -> None:
     assert 'href="../2021/thay-doi/index.html"' in found["2021/index.html"]
 
 
+def test_an_indicator_is_named_once_for_all_its_differences(site: Site) -> None:
+    """A result and the next plan, as most indicators gain them: each leads to its own figure."""
+    plan = "viec-lam,2022,,plan,21000,,,final,2022-01-05,,,,bao-2021,"
+    page = pages(site, with_rows("observations", plan))["2021/thay-doi/index.html"]
+    there = "../../2021/chi-tieu/viec-lam/index.html"
+    gained = page[page.index('<h2 id="values">') :]
+    assert gained.count(f'href="{there}"') == 1
+    for anchor, said in (("2022-plan", "Kế hoạch năm 2022: 21.000"), ("2021-actual", "19.500")):
+        (link,) = re.findall(rf'<a href="{re.escape(there)}#{anchor}">([^<]*)</a>', gained)
+        assert said in link.replace("\xa0", " ")
+
+
 def test_a_name_an_interview_can_t_take(site: Site) -> None:
     """'thay-doi' below an edition is the program's own."""
     talk = {"content/2021/thay-doi.md": text_of("content/2020/phong-van.md")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from generator.attainment import Attainment, judge
@@ -46,13 +47,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """All lines of one indicator; its name leads to the only one's figure, else to its page."""
+
+    link: Link
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Differences of one kind."""
 
     id: str
     title: str
     note: str
-    lines: tuple[Line, ...]
+    entries: tuple[Entry, ...]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -109,14 +118,14 @@ def _context(site: Site, edition: Edition) -> dict[str, Any]:
 def _told(site: Site, edition: Edition) -> tuple[Part, ...]:
     """Every part that has a line."""
     found = summary.changes(site, edition)
-    return tuple(part for part in _parts(site, edition, found) if part.lines) if found else ()
+    return tuple(part for part in _parts(site, edition, found) if part.entries) if found else ()
 
 
 def _parts(site: Site, edition: Edition, found: Changes) -> Iterator[Part]:
     strings = site.words.strings
 
     def part(id: str, lines: Iterator[Line]) -> Part:
-        return Part(id, strings[f"dif_{id}"], strings[f"dif_{id}_note"], tuple(lines))
+        return Part(id, strings[f"dif_{id}"], strings[f"dif_{id}_note"], tuple(_entries(lines)))
 
     def altered(rows: tuple[summary.Revision, ...], measure: str = "") -> Iterator[Line]:
         return (
@@ -132,6 +141,14 @@ def _parts(site: Site, edition: Edition, found: Changes) -> Iterator[Part]:
     yield part("values", _gained(site, edition, found))
     yield part("added", (_whole(site, item.id, edition) for item in found.added))
     yield part("dropped", (_whole(site, item.id, None) for item in found.dropped))
+
+
+def _entries(lines: Iterator[Line]) -> Iterator[Entry]:
+    """Lines of one indicator stand together as they come."""
+    for uri, same in groupby(lines, key=lambda line: line.link.uri.partition("#")[0]):
+        found = tuple(same)
+        link = found[0].link
+        yield Entry(link if len(found) == 1 else Link(link.title, uri), found)
 
 
 def _altered(site: Site, edition: Edition, before: Edition, row: summary.Revision) -> Line:
