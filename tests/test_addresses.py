@@ -1,5 +1,6 @@
 """Published addresses: the register only grows, a build that would lose one stops and names it."""
 
+import json
 import re
 from pathlib import Path
 
@@ -122,6 +123,43 @@ def test_a_build_that_would_lose_a_figure_names_it_and_changes_nothing(project: 
     assert said.count("address-lost") == len(lost)
     assert tree(project / "site") == site
     assert lines(project) == register
+
+
+def with_row(folder: Path, row: str) -> None:
+    table = folder / "data/observations.csv"
+    table.write_text(f"{table.read_text('utf-8')}{row}\n", "utf-8")
+
+
+def value_at(folder: Path, anchor: str) -> str:
+    figures = json.loads((folder / "site/chi-tieu/ho-ngheo.json").read_text("utf-8"))["figures"]
+    found = figures[anchor]
+    value: str = figures[found.get("same_as", anchor)]["value"]
+    return value
+
+
+def test_no_later_row_on_another_basis_takes_a_published_address(project: Path) -> None:
+    assert value_at(project, "2021-actual") == "4.26"
+    table = project / "data/observations.csv"
+    before = table.read_text("utf-8")
+    row = "ho-ngheo,2021,,actual,3.1,,,final,{day},chuẩn 2016-2020,,,bao-2021,"
+    for day in ("2022-01-05", "2021-12-31"):
+        with_row(project, row.format(day=day))
+        said = told(project)
+        number = lines(project).index("/chi-tieu/ho-ngheo/#2021-actual") + 1
+        assert f"archive/addresses.txt:{number}:1: address-taken: " in said
+        assert f"dòng {len(before.splitlines()) + 1} " in said
+        assert "chuẩn 2016-2020" in said
+        assert "2022-01-05" in said
+        table.write_text(before, "utf-8")
+
+    with_row(project, row.format(day="2022-01-06"))
+    for _ in range(2):
+        build(project)
+        assert value_at(project, "2021-actual") == "4.26"
+        assert value_at(project, "2021-actual-2022-01-05") == "4.26"
+        assert value_at(project, "2021-actual-chuan-2016-2020") == "3.1"
+        rows = table.read_text("utf-8").splitlines()
+        table.write_text("\n".join([rows[0], rows[-1], *rows[1:-1], ""]), "utf-8")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,11 @@ from pathlib import Path
 
 from generator.addresses.listed import Anchors, listed, published
 from generator.addresses.register import REGISTER, others, read, record
+from generator.figures import stem_of
+from generator.folding import slug
+from generator.model import Observation
 from generator.pages import redirects
+from generator.pages.common import indicator_uri
 from generator.pages.redirects import address_of, is_page, is_within, sent, uri_of
 from generator.pages.site import Page, Site, is_spoken
 from generator.problems import Problems
@@ -65,13 +69,57 @@ def check(
     now = Now(listed)
     sendings = _sendings(site)
     _check_redirects(root, site, now, problems)
-    for number, address in others(read(root, problems), now.listed):
+    text = read(root, problems)
+    _check_taken(site, text, problems)
+    for number, address in others(text, now.listed):
         if not ADDRESS.fullmatch(address):
             problems.add("register-line", REGISTER, number, 1, cell=address)
             continue
         kept = address in sendings or _goes_along(address, sendings, now)
         if not kept and not gone(uri_of(address.partition("#")[0])):
             problems.add("address-lost", REGISTER, number, 1, address=address)
+
+
+def _check_taken(site: Site, text: str, problems: Problems) -> None:
+    """No published address shows another basis' value than before.
+
+    Of two bases the one that was known first has the plain address. A row that came later, further
+    down, and is known as early takes it from the row that was published there alone.
+    """
+    for series in site.view(None):
+        for year in series.years.values():
+            if len({row.basis for row in year.rows}) == 1:
+                continue
+            for stem, rows in _by_stem(year.rows).items():
+                before, now = rows[0], year.by_anchor[stem].observation
+                page = address_of(indicator_uri(series.indicator.id))
+                number = _number(text, f"{page}#{stem}")
+                told = (_number(text, f"{page}#{stem}-{slug(row.basis)}") for row in rows)
+                if before.basis == now.basis or not number or any(told):
+                    continue
+                taker = next(row for row in rows if row.basis == now.basis)
+                values = {
+                    "address": f"{page}#{stem}",
+                    "line": taker.line,
+                    "basis": taker.basis,
+                    "known": before.basis,
+                    "day": before.as_of.isoformat(),
+                }
+                problems.add("address-taken", REGISTER, number, 1, **values)
+
+
+def _by_stem(rows: Iterable[Observation]) -> dict[str, list[Observation]]:
+    """Rows that would have one address but for their basis, in the order of their lines."""
+    found: dict[str, list[Observation]] = {}
+    for row in sorted(rows, key=lambda row: row.line):
+        found.setdefault(stem_of(row), []).append(row)
+    return found
+
+
+def _number(text: str, address: str) -> int:
+    """The line of an address in the register; 0 where it isn't there."""
+    place = f"\n{text}".find(f"\n{address}\n")
+    return 0 if place < 0 else text.count("\n", 0, place) + 1
 
 
 def _goes_along(address: str, sendings: dict[str, str], now: Container[str]) -> bool:
