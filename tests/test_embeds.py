@@ -32,13 +32,16 @@ def example() -> build.Build:
 
 @pytest.fixture(scope="module")
 def written(example: build.Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("nhúng")
-    for uri, make in example.theme:
+    return write(example, tmp_path_factory.mktemp("nhúng"))
+
+
+def write(made: build.Build, folder: Path) -> Path:
+    for uri, make in made.theme:
         (folder / uri).parent.mkdir(parents=True, exist_ok=True)
         (folder / uri).write_bytes(make())
-    for page in embed.pages(example.site):
+    for page in embed.pages(made.site):
         (folder / page.uri).parent.mkdir(parents=True, exist_ok=True)
-        (folder / page.uri).write_bytes(example.renderer.page(page))
+        (folder / page.uri).write_bytes(made.renderer.page(page))
     return folder
 
 
@@ -124,7 +127,7 @@ def test_colours_are_those_of_the_site() -> None:
 
 
 @pytest.mark.xdist_group("browser")
-@pytest.mark.parametrize("width", [320, 360, 575, 576, 600, 1200])
+@pytest.mark.parametrize("width", [300, 320, 360, 575, 576, 600, 1200])
 def test_each_frame_is_as_high_as_its_page(
     example: build.Build, written: Path, chromium: Browser, width: int
 ) -> None:
@@ -145,6 +148,41 @@ def test_each_frame_is_as_high_as_its_page(
         assert needed <= high <= needed + 190, (uri, high, needed)
     context.close()
     assert not complaints
+
+
+WORDS_ON_TWO_LINES = """() => {
+  const text = document.querySelector(".value").firstChild, range = document.createRange();
+  return [...text.data.matchAll(/[^\\s\\/]+/g)].filter((found) => {
+    range.setStart(text, found.index);
+    range.setEnd(text, found.index + found[0].length);
+    return range.getClientRects().length > 1;
+  }).map((found) => found[0]);
+}"""
+
+
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize(
+    "unit", ["doanh nghiệp", "lượt người", "triệu đồng/người/năm", "suất học bổng toàn phần"]
+)
+def test_a_narrow_column_holds_long_names_and_long_units(
+    site: Callable[..., Path], chromium: Browser, tmp_path: Path, unit: str
+) -> None:
+    """A frame of 300 pixels: no word of the value is broken, its source is in sight."""
+    name = "Số lượt người thuộc hộ nghèo, hộ cận nghèo và hộ mới thoát nghèo được cấp thẻ bảo hiểm"
+    change = (
+        "Số hộ nghèo,Poor households,hộ",
+        f'"{name}",,{unit}',
+    )
+    made = build.prepare(site(with_change("data/indicators.csv", change)))
+    page = write(made, tmp_path / "made") / "chi-tieu/so-ho-ngheo/embed.html"
+    series = made.site.view(None).series("so-ho-ngheo")
+    high = embed.height(embed.context(made.site, series), made.site)
+    seen = chromium.new_page(viewport={"width": 300, "height": high})
+    seen.goto(page.as_uri())
+    assert seen.evaluate(WORDS_ON_TWO_LINES) == []
+    needed = seen.evaluate("document.documentElement.scrollHeight")
+    seen.close()
+    assert needed <= high
 
 
 def test_the_offer_is_one_line_each_way(example: build.Build) -> None:

@@ -12,10 +12,19 @@ from typing import Any
 
 from generator.attainment import attainment
 from generator.charts import bullet
-from generator.charts.letters import wrap
+from generator.charts.letters import width, wrap
 from generator.figures import Series
 from generator.model import Edition, Observation
-from generator.pages.common import Link, edition_link, fill, indicator_uri, local, mark, showing
+from generator.pages.common import (
+    NO_BREAK,
+    Link,
+    edition_link,
+    fill,
+    indicator_uri,
+    local,
+    mark,
+    showing,
+)
 from generator.pages.site import Page, Site
 
 TEMPLATE = "embed.html"
@@ -106,8 +115,11 @@ def _newest(series: Series) -> Any:
 def _value(site: Site, series: Series, row: Observation | None) -> str:
     if row is None:
         return site.words.strings["no_data"]
-    say = site.words.say.planned_value if row.measure == "plan" else site.words.say.value
-    return str(say(row, series.indicator))
+    say = site.words.say
+    said: str = (say.planned_value if row.measure == "plan" else say.value)(row, series.indicator)
+    # In large letters on a narrow page a unit needs its own line, and breaks between its words.
+    unit: str = say.unit(series.indicator)
+    return said.replace(unit, unit.replace(NO_BREAK, " "))
 
 
 def _when(site: Site, series: Series, row: Observation | None) -> str:
@@ -197,4 +209,7 @@ def height(shown: dict[str, Any], site: Site) -> int:
 
 
 def _lines(text: str, size: float, leading: float) -> float:
-    return len(wrap(text, size * FACES, NARROW)) * leading if text else 0
+    """What a text takes; a word that is longer than a line is broken by the browser."""
+    size *= FACES
+    lines = wrap(text, size, NARROW) if text else ()
+    return sum(max(ceil(width(line, size) / NARROW), 1) for line in lines) * leading
