@@ -18,7 +18,7 @@ from generator.extras import oembed
 from generator.pages import embed
 from generator.render.env import CSP
 from tests.example import loose
-from tests.sites import OBSERVATIONS_HEADER, text_of, with_change
+from tests.sites import OBSERVATIONS_HEADER, text_of, with_change, with_rows
 
 ASSETS = resources.templates() / "assets"
 LIGHT = 20_000
@@ -98,6 +98,20 @@ def test_a_long_series_stays_light(site: Callable[..., Path]) -> None:
     data = "\n".join([OBSERVATIONS_HEADER, *rows, ""])
     made = build.prepare(site({"data/observations.csv": data, "content/2020/phong-van.md": None}))
     assert wire(one(made, "viec-lam").encode()) < LIGHT
+
+
+def test_all_provinces_stay_light_even_where_nothing_is_compressed(
+    site: Callable[..., Path],
+) -> None:
+    """63 groups and no total: their chart is the one that is embedded."""
+    row = "ra-nuoc-ngoai,2021,,actual,{},,,final,2022-01-05,,area,{},bao-2021,"
+    groups = [f"Tỉnh Bắc {number}" for number in range(63)]
+    rows = [row.format(1000 + number * 37, group) for number, group in enumerate(groups)]
+    made = build.prepare(site(with_rows("observations", *rows)))
+    page = one(made, "ra-nuoc-ngoai")
+    assert all(group in page for group in groups)
+    icon = (ASSETS / "icon.svg").stat().st_size
+    assert len(page.encode()) + len(dict(made.theme)["assets/embed.css"]()) + icon < LIGHT
 
 
 def test_it_says_figure_verdict_source_and_leads_to_the_page(example: build.Build) -> None:
