@@ -238,6 +238,23 @@ def test_the_sitemap_lists_every_page_with_the_date_of_its_data(example: build.B
     assert found[f"{base}gioi-thieu/"] is None, "no date in the data says when it changed"
 
 
+def test_a_corrected_version_has_the_date_of_its_data(site: Make) -> None:
+    """It keeps the day on which its edition came out, which is long before it was there."""
+    change = (
+        "published: 2021-01-01\nas_of: 2021-01-01",
+        "published: 2021-01-01\nas_of: 2022-03-01",
+    )
+    built = build.prepare(site(with_change("content/2020/index.md", change)))
+    root = ElementTree.fromstring(files(built)["sitemap.xml"])
+    found = {
+        url.findtext(f"{MAP}loc"): url.findtext(f"{MAP}lastmod") for url in root.iter(f"{MAP}url")
+    }
+    base = built.site.book.settings.site_url
+    assert found[f"{base}2020/"] == "2022-03-01"
+    for page in ("", "dinh-chinh/", "tim-kiem/", "so-sanh/"):
+        assert found[base + page] == "2022-01-05", page
+
+
 def test_light_pages_and_the_missing_one_are_not_listed() -> None:
     assert sitemap.is_listed("2020/index.html")
     for uri in ("404.html", "chi-tieu/a/embed.html", "chi-tieu/a.csv"):

@@ -5,21 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-from generator.pages.common import ARCHIVE, CATALOGUE, COMPARE, DATA, HOME, indicator_uri
+from generator.pages.common import (
+    ARCHIVE,
+    CATALOGUE,
+    COMPARE,
+    CORRECTIONS,
+    DATA,
+    HOME,
+    indicator_uri,
+)
 from generator.pages.embed import absolute
 from generator.pages.site import Site
+from generator.search import search_uri
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 Listed = tuple[str, str, str]
 """The file of a page, its file in its language's folder, and the language."""
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
+OF_ALL_DATA = (HOME, CATALOGUE, COMPARE, CORRECTIONS, DATA, search_uri())
+"""Pages that change with any row."""
 MOST = 50_000
 """Addresses that one file may hold."""
 
@@ -105,14 +117,20 @@ class Days:
             indicator_uri(series.indicator.id): max(row.as_of for row in series.observations)
             for series in site.view(None)
         }
-        self._editions = {item.name: item.published for item in book.editions}
+        # A corrected version has the day of its data: it keeps when the edition first came out.
+        self._editions = {item.name: max(item.published, item.as_of) for item in book.editions}
         for item in book.editions:
             for talk in item.interviews:
-                day = max(talk.date or item.published, item.published)
+                day = max(talk.date or item.published, self._editions[item.name])
                 self._pages[f"{item.name}/{talk.slug}/index.html"] = day
         out = [item.published for item in book.published]
-        newest = max([*out, *(row.as_of for row in book.observations)], default=None)
-        self._pages |= {uri: newest for uri in (HOME, CATALOGUE, COMPARE, DATA) if newest}
+        known = chain(
+            out,
+            (row.as_of for row in book.observations),
+            (item.date for item in book.corrections),
+        )
+        newest = max(known, default=None)
+        self._pages |= {uri: newest for uri in OF_ALL_DATA if newest}
         if out:
             self._pages[ARCHIVE] = max(out)
 
