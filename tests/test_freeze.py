@@ -298,6 +298,51 @@ EDITS = {
         14,
         "frozen-row",
     ),
+    "note": ("data/observations.csv", "Báo ghi 102,1%", "Báo ghi 102%", 3, "frozen-value"),
+    "where it was published": (
+        "data/observations.csv",
+        "18382,,,final,2021-01-01,,,,bao-2020",
+        "18382,,,final,2021-01-01,,,,bao-2021",
+        3,
+        "frozen-value",
+    ),
+    "topic": ("data/indicators.csv", "2,down,giam-ngheo,", "2,down,viec-lam,", 4, "frozen-value"),
+    "whose part": ("data/indicators.csv", "viec-lam,viec-lam,", "viec-lam,,", 3, "frozen-value"),
+    "title of a source": (
+        "data/sources.csv",
+        "Kết quả năm 2020, nhiệm",
+        "Kết quả năm 2020 và nhiệm",
+        2,
+        "frozen-value",
+    ),
+    "address of a source": (
+        "data/sources.csv",
+        "https://bao.example/2020",
+        "https://bao.example/khac",
+        2,
+        "frozen-value",
+    ),
+    "name of a topic": (
+        "data/topics.csv",
+        "Việc làm,Employment",
+        "Lao động,Work",
+        2,
+        "frozen-value",
+    ),
+    "name of a basis": (
+        "data/labels.csv",
+        "Chuẩn nghèo 2016–2020",
+        "Chuẩn nghèo cũ",
+        4,
+        "frozen-value",
+    ),
+    "a label that goes": (
+        "data/labels.csv",
+        "basis,chuẩn 2016-2020,Chuẩn nghèo 2016–2020,Poverty standard 2016–2020\n",
+        "",
+        1,
+        "frozen-row",
+    ),
     "the text": ("content/2020/phong-van.md", "Ông Ba: Có", "Ông Ba: Đã có", 0, "frozen-changed"),
     "the picture": ("content/2020/hinh.svg", "M0 4", "M0 5", 0, "frozen-changed"),
 }
@@ -311,6 +356,47 @@ def test_a_silent_edit_of_what_was_frozen_stops_the_build(frozen: Path, name: st
         prepare(frozen / "mkdocs.yml")
     told = [(item.path, item.line, item.code) for item in error.value.problems.errors()]
     assert {item for item in told if item[2].startswith("frozen")} == {(path, line, code)}
+
+
+ADDITIONS = {
+    "a translation of an indicator": (
+        "data/indicators.csv",
+        "Số lao động đi làm việc ở nước ngoài,,",
+        "Số lao động đi làm việc ở nước ngoài,Workers abroad,",
+    ),
+    "labels": ("data/labels.csv", "by,area", "note,x,Ghi chú x,Note x\nby,area"),
+    "a topic": ("data/topics.csv", "giam-ngheo,", "y-te,Y tế,\ngiam-ngheo,"),
+    "a word of a source that the edition doesn't name": ("data/sources.csv", "năm 2021", "2021"),
+    "a label of later rows": ("data/labels.csv", "Khu vực", "Vùng"),
+    "line ends of a table": ("data/observations.csv", "\n", "\r\n"),
+    "line ends of an interview": ("content/2020/phong-van.md", "\n", "\r\n"),
+    "line ends of a drawing": ("content/2020/hinh.svg", "\n", "\r\n"),
+    "another text outside of the edition": ("content/index.md", "Trang chủ của", "Trang đầu của"),
+}
+
+
+@pytest.mark.parametrize("name", ADDITIONS)
+def test_what_alters_nothing_that_was_shown_is_no_silent_edit(frozen: Path, name: str) -> None:
+    path, old, new = ADDITIONS[name]
+    text = (frozen / path).read_bytes().decode()
+    assert old in text
+    (frozen / path).write_bytes(text.replace(old, new).encode())
+    prepare(frozen / "mkdocs.yml")
+
+
+def test_rows_in_another_order_are_no_silent_edit(frozen: Path) -> None:
+    for name in ("observations", "indicators", "sources", "topics", "labels"):
+        path = frozen / f"data/{name}.csv"
+        header, *rows = path.read_text("utf-8").splitlines()
+        path.write_text("\n".join([header, *reversed(rows), ""]), "utf-8")
+    prepare(frozen / "mkdocs.yml")
+
+
+def test_a_table_that_cant_be_read_is_told_once(frozen: Path) -> None:
+    append(frozen / "data/labels.csv", 'by,"x')
+    with pytest.raises(InputError) as error:
+        prepare(frozen / "mkdocs.yml")
+    assert {item.code for item in error.value.problems.errors()} == {"csv-quote"}
 
 
 def test_files_that_come_and_go_are_named(frozen: Path) -> None:
@@ -463,6 +549,73 @@ def test_a_corrected_text_alone_makes_a_version_too(frozen: Path) -> None:
     assert (site / "2020-v2/hinh.svg").is_file()
     assert "Sai chú thích ảnh" in (site / "dinh-chinh/index.html").read_text("utf-8")
     laid_out(frozen, "2020")
+
+
+ROWS_OF_EDITS = {
+    "note": ("viec-lam", "note", "Báo ghi 102,1%", "Báo ghi 102%"),
+    "where it was published": ("viec-lam", "source", "bao-2020", "bao-2021"),
+    "topic": ("ho-ngheo", "topic", "giam-ngheo", "viec-lam"),
+    "title of a source": (
+        "",
+        "",
+        "Kết quả năm 2020, nhiệm vụ 2021",
+        "Kết quả năm 2020 và nhiệm vụ 2021",
+    ),
+    "a label that goes": ("", "", "Chuẩn nghèo 2016–2020", ""),
+    "a row dated back": ("von-nha", "value", "", "9"),
+}
+
+
+@pytest.mark.parametrize("name", ROWS_OF_EDITS)
+def test_a_correction_tells_each_kind_of_change_and_the_site_builds(
+    frozen: Path, name: str
+) -> None:
+    path, old, new, _, _ = EDITS[name]
+    replace(frozen / path, old, new)
+    freeze(frozen, "--correct", "Ghi nhầm", day="2021-03-02")
+    rows = table(frozen / "data/corrections.csv")
+    found = [(row["indicator"], row["field"], row["old"], row["new"]) for row in rows]
+    assert found == [ROWS_OF_EDITS[name]]
+    prepare(frozen / "mkdocs.yml")
+
+
+def test_a_mistake_in_an_older_vintage_is_corrected_too(frozen: Path) -> None:
+    replace(frozen / "data/observations.csv", "actual,4,,,forecast", "actual,4.1,,,forecast")
+    freeze(frozen, "--correct", "Ghi nhầm", day="2021-03-02")
+    rows = table(frozen / "data/corrections.csv")
+    assert [(row["field"], row["old"], row["new"]) for row in rows] == [("value", "4", "4.1")]
+    prepare(frozen / "mkdocs.yml")
+
+
+def test_corrections_lead_from_each_version_to_the_next(frozen: Path) -> None:
+    """A third version mends the second's mistake; the first still says what it said."""
+    for version, (old, new) in enumerate((("18382", "18380"), ("18380", "18381")), start=2):
+        replace(frozen / "data/observations.csv", f"actual,{old}", f"actual,{new}")
+        words = [f"{item[:2]}.{item[2:]}" for item in (old, new)]
+        replace(frozen / "content/2020/phong-van.md", *words)
+        freeze(frozen, "--correct", f"Lần {version}", day=f"2021-0{version}-03")
+    site = build(frozen)
+    for name, value in (("2020", "18.382"), ("2020-v2", "18.380"), ("2020-v3", "18.381")):
+        laid_out(frozen, name)
+        assert value in (site / name / "chi-tieu/viec-lam/index.html").read_text("utf-8")
+    replace(frozen / "data/observations.csv", "actual,18381", "actual,18380")
+    replace(frozen / "content/2020/phong-van.md", "18.381", "18.380")
+    with pytest.raises(InputError) as error:
+        prepare(frozen / "mkdocs.yml")
+    told = [dict(item.values) for item in error.value.problems if item.code == "frozen-value"]
+    assert {(item["edition"], item["old"], item["new"]) for item in told} >= {
+        ("2020-v3", "18381", "18380")
+    }
+
+
+def test_another_value_than_the_correction_announces_is_a_silent_edit(frozen: Path) -> None:
+    replace(frozen / "data/observations.csv", "plan,18000", "plan,17000")
+    header = "date,edition,version,indicator,field,year,measure,by,group,basis,old,new,reason"
+    row = "2021-03-02,2020,2,viec-lam,value,2020,plan,,,,18000,18001,In nhầm"
+    (frozen / "data/corrections.csv").write_text(f"{header}\n{row}\n", "utf-8")
+    with pytest.raises(InputError) as error:
+        prepare(frozen / "mkdocs.yml")
+    assert "frozen-value" in {item.code for item in error.value.problems.errors()}
 
 
 def test_a_correction_that_fails_leaves_nothing(frozen: Path) -> None:

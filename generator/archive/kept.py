@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.archive.bag import Bag
 from generator.archive.register import Entry, bag_path, read_register
-from generator.archive.shown import Shown, from_json
+from generator.archive.shown import Shown, from_tables
 from generator.model import Edition, Frozen, Interview, Speaker
 from generator.problems import InputError, Problems
 
@@ -45,7 +45,7 @@ class Kept:
     @cached_property
     def shown(self) -> Shown:
         """What its pages show."""
-        return from_json(self.bag.read(FIGURES))
+        return from_tables(lambda name: self.bag.read(TABLES + name))
 
     def files(self) -> Iterator[tuple[str, str]]:
         """(uri, path in the bag) of every file of its site."""

@@ -12,10 +12,9 @@ from generator.build import Build
 from generator.freezing.freeze import Frozen, checked, published_edition, put, told
 from generator.intake.table.writing import appended
 from generator.model import Correction, Edition
-from generator.read.files import below
 from generator.read.files import shown as shown_path
 from generator.replacing import replace_file
-from generator.validate.frozen import announces
+from generator.validate.frozen import altered, announced
 
 HEADER = "date edition version indicator field year measure by group basis old new reason".split()
 
@@ -62,7 +61,7 @@ def _rows(
     found = [item for item in changes if not _is_told(item, before.edition, edition, known)]
     for change in found:
         yield {name: _cell(change, name, common) for name in HEADER}
-    if not changes and _text_differs(build, before):
+    if not changes and any(altered(build.project, before)):
         yield {name: common.get(name, "") for name in HEADER} | {
             "old": f"version {before.edition.version}",
             "new": f"version {edition.version}",
@@ -73,20 +72,14 @@ def _is_told(
     change: Change, before: Edition, edition: Edition, known: Iterable[Correction]
 ) -> bool:
     """The officer wrote the row already."""
-    return any(
-        item.version == edition.version and announces(item, change, before) for item in known
-    )
+    return announced(change, before, [item for item in known if item.version == edition.version])
 
 
 def _cell(change: Change, name: str, common: dict[str, str]) -> str:
+    """A cell of the change's row; names of sources and topics are the edition's text."""
+    if change.words and name == "field":
+        return ""
     return common[name] if name in common else str(getattr(change, name))
-
-
-def _text_differs(build: Build, before: Kept) -> bool:
-    """A file of the edition's folder isn't what was frozen."""
-    root, folder = build.project.root, build.project.content / str(before.edition.year)
-    now = {path.relative_to(root).as_posix(): path.read_bytes() for path in below(folder)}
-    return now != before.sources(f"{folder.relative_to(root).as_posix()}/")
 
 
 def _append(path: Path, rows: list[dict[str, str]]) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.archive.kept import Kept
-from generator.archive.shown import KEY, Change, Key, shown, silent
+from generator.archive.shown import KEY, OF_WORDS, Change, Key, shown, silent
 from generator.figures import View
 from generator.model import Correction, Edition, Observation, Yearbook
 from generator.problems import Problems
 from generator.read.files import below
+from generator.read.files import shown as shown_path
 from generator.read.settings import Project
 from generator.read.tables import Table
 from generator.validate.corrections import OF_SUBJECTS
@@ -68,31 +69,32 @@ class _Checker:
 
     def content(self, kept: Kept) -> None:
         """The files of the edition's folder are those that were frozen."""
-        root, place = self.project.root, self.project.content / str(kept.edition.year)
-        then = kept.sources(f"{place.relative_to(root).as_posix()}/")
-        now = {path.relative_to(root).as_posix(): path for path in below(place)}
         values = {"edition": kept.name, "year": kept.edition.year}
-        for name in sorted(then.keys() | now.keys()):
-            if name not in now:
-                self.problems.add("frozen-missing", name, **values)
-            elif name not in then:
-                self.problems.add("frozen-extra", name, **values)
-            elif now[name].read_bytes() != then[name]:
-                self.problems.add("frozen-changed", name, **values)
+        for name, code in altered(self.project, kept):
+            self.problems.add(code, name, **values)
 
     def data(self, kept: Kept, rows: Mapping[Key, int]) -> None:
         """The tables still give what the edition showed."""
         now = shown(View(self.book, kept.edition.as_of))
         for change in silent(kept.shown, now):
-            if not any(announces(item, change, kept.edition) for item in self.book.corrections):
+            if self._is_unread(change.words[:1]):
+                continue
+            if not announced(change, kept.edition, self.book.corrections):
                 self._tell(change, kept, rows)
+
+    def _is_unread(self, table: tuple[str, ...]) -> bool:
+        """The table is there and has a fault of its own, told already."""
+        return any(
+            name not in self.tables and (self.project.data / f"{name}.csv").exists()
+            for name in table
+        )
 
     def _tell(self, change: Change, kept: Kept, rows: Mapping[Key, int]) -> None:
         code = "frozen-value" if change.field else "frozen-row"
         values = {
             "edition": kept.name,
             "year": kept.edition.year,
-            "indicator": change.indicator,
+            "indicator": change.indicator or " ".join(change.words[1:]),
             "field": change.field,
             "figure": " ".join(filter(None, (change.year, change.measure, change.group))),
             "old": change.old or "–",
@@ -101,12 +103,21 @@ class _Checker:
         self.problems.add(code, *self._place(change, rows), **values)
 
     def _place(self, change: Change, rows: Mapping[Key, int]) -> tuple[str, int, int]:
-        table = self.tables["observations" if change.is_figures else "indicators"]
-        if not change.is_figures:
-            lines = [line for line, (id,) in table.rows("indicator") if id == change.indicator]
-            return table.place(int(lines[0]), change.field)
-        line = rows.get(_key(change))
-        return table.place(line, change.field or "value") if line else (table.path, 1, 1)
+        if change.is_figures:
+            table, line = self.tables["observations"], rows.get(_key(change))
+            return table.place(line, change.field or "value") if line else (table.path, 1, 1)
+        return self._place_of_name(change)
+
+    def _place_of_name(self, change: Change) -> tuple[str, int, int]:
+        name, *key = change.words or ("indicators", change.indicator)
+        columns = OF_WORDS[name][0] if change.words else ("indicator",)
+        found = self.tables.get(name)
+        if found is None:
+            path = shown_path(self.project.data / f"{name}.csv", self.project.root)
+            return path, 1, 1
+        lines = [line for line, cells in found.rows(*columns) if cells == tuple(key)]
+        column = change.field or columns[0]
+        return found.place(lines[0], column) if lines else (found.path, 1, 1)
 
 
 def check_frozen(
@@ -133,22 +144,59 @@ def check_frozen(
         checker.data(item, rows)
 
 
+def altered(project: Project, kept: Kept) -> Iterator[tuple[str, str]]:
+    """(file, code) of what isn't in the edition's folder as it was frozen.
+
+    Line ends of text don't count: a copy of the project may have others (git, Windows).
+    """
+    root, place = project.root, project.content / str(kept.edition.year)
+    then = kept.sources(f"{place.relative_to(root).as_posix()}/")
+    now = {path.relative_to(root).as_posix(): path for path in below(place)}
+    for name in sorted(then.keys() | now.keys()):
+        if name not in now:
+            yield name, "frozen-missing"
+        elif name not in then:
+            yield name, "frozen-extra"
+        elif _with_one_end(name, now[name].read_bytes()) != _with_one_end(name, then[name]):
+            yield name, "frozen-changed"
+
+
+def _with_one_end(name: str, body: bytes) -> bytes:
+    return body.replace(b"\r\n", b"\n") if name.endswith((".md", ".svg")) else body
+
+
+def announced(change: Change, edition: Edition, corrections: Iterable[Correction]) -> bool:
+    """The corrections of later versions lead from what the edition showed to what is there now."""
+    found = [item for item in corrections if announces(item, change, edition)]
+    if change.is_figures and not change.field:
+        return bool(found)
+    reached = {change.old}
+    for item in sorted(found, key=lambda item: item.version):
+        if item.old in reached:
+            reached.add(item.new)
+    return change.new in reached
+
+
 def announces(item: Correction, change: Change, edition: Edition) -> bool:
-    """A row of corrections.csv tells of this change of this edition."""
+    """A row of corrections.csv tells of this figure, this cell, of this edition."""
     if (item.edition, item.indicator) != (edition.year, change.indicator):
         return False
     if item.version <= edition.version:
         return False
+    if change.words:
+        return not item.field
     if not change.is_figures:
-        return (item.field, item.old) == (change.field, change.old)
-    if str(item.year or "") != change.year and item.field != "year":
+        return item.field == change.field
+    if not change.field and item.field in OF_SUBJECTS:
+        return getattr(change, item.field) in (item.old, item.new)
+    same = (str(item.year or ""), item.measure, item.by, item.group)
+    if same != (change.year, change.measure, change.by, change.group):
+        return False
+    if item.basis not in ("", change.basis):
         return False
     if change.field:
-        same = item.measure == change.measure and item.group == change.group
-        return same and (item.field, item.old) == (change.field, change.old)
-    return item.field in OF_SUBJECTS or (
-        change.old in (item.old, "") and change.new in (item.new, "")
-    )
+        return item.field == change.field
+    return change.old in (item.old, "") and change.new in (item.new, "")
 
 
 def _key(item: Observation | Change) -> Key:
