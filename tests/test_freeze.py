@@ -608,6 +608,23 @@ def test_corrections_lead_from_each_version_to_the_next(frozen: Path) -> None:
     }
 
 
+def test_a_mistake_that_two_frozen_editions_show_is_corrected_in_each(frozen: Path) -> None:
+    done = run("generator.cli", "freeze", "2021", "--date", "2022-02-01", cwd=frozen)
+    assert done.returncode == 0, done.stderr
+    path, old, new, _, _ = EDITS["definition"]
+    replace(frozen / path, old, new)
+    freeze(frozen, "--correct", "Ghi nhầm", day="2022-03-02")
+    done = run("generator.cli", "build", cwd=frozen)
+    assert done.returncode == 1
+    assert "niengiam freeze 2021 --correct" in done.stderr, "the other one still has the mistake"
+    arguments = ("freeze", "2021", "--correct", "Ghi nhầm", "--date", "2022-03-03")
+    done = run("generator.cli", *arguments, cwd=frozen)
+    assert done.returncode == 0, done.stderr
+    build(frozen)
+    for name in ("2020", "2020-v2", "2021", "2021-v2"):
+        laid_out(frozen, name)
+
+
 def test_another_value_than_the_correction_announces_is_a_silent_edit(frozen: Path) -> None:
     replace(frozen / "data/observations.csv", "plan,18000", "plan,17000")
     header = "date,edition,version,indicator,field,year,measure,by,group,basis,old,new,reason"

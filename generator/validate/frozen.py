@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.archive.kept import Kept
@@ -73,14 +73,17 @@ class _Checker:
         for name, code in altered(self.project, kept):
             self.problems.add(code, name, **values)
 
-    def data(self, kept: Kept, rows: Mapping[Key, int]) -> None:
-        """The tables still give what the edition showed."""
-        now = shown(View(self.book, kept.edition.as_of))
-        for change in silent(kept.shown, now):
-            if self._is_unread(change.words[:1]):
+    def data(self, kept: Kept, rows: Mapping[Key, int], but: Container[Change] = ()) -> None:
+        """The tables still give what the edition showed; `but` is what is being announced."""
+        for change in self.changed(kept):
+            if change in but or self._is_unread(change.words[:1]):
                 continue
             if not announced(change, kept.edition, self.book.corrections):
                 self._tell(change, kept, rows)
+
+    def changed(self, kept: Kept) -> Iterator[Change]:
+        """What of the edition the tables give otherwise now."""
+        return silent(kept.shown, shown(View(self.book, kept.edition.as_of)))
 
     def _is_unread(self, table: tuple[str, ...]) -> bool:
         """The table is there and has a fault of its own, told already."""
@@ -130,18 +133,22 @@ def check_frozen(
 ) -> None:
     """Content and data of every frozen edition against its bag.
 
-    The edition that is being corrected is let off: its changes are what is being announced.
+    The edition that is being corrected is let off: its changes are what is being announced. Other
+    editions that show the same are corrected after it, one by one.
     """
-    items = [item for item in kept if item.edition.year != correcting]
+    every = tuple(kept)
+    items = [item for item in every if item.edition.year != correcting]
     if not items or not {"observations", "indicators"} <= tables.keys():
         return
     checker = _Checker(project, book, tables, problems)
     rows = {_key(row): row.line for row in book.observations}
     newest = {item.edition.year: item for item in items}
+    corrected = [item for item in every if item.edition.year == correcting]
+    announcing = {change for item in corrected for change in checker.changed(item)}
     for item in items:
         if newest[item.edition.year] is item:
             checker.content(item)
-        checker.data(item, rows)
+        checker.data(item, rows, announcing)
 
 
 def altered(project: Project, kept: Kept) -> Iterator[tuple[str, str]]:
