@@ -551,6 +551,27 @@ def test_a_corrected_text_alone_makes_a_version_too(frozen: Path) -> None:
     laid_out(frozen, "2020")
 
 
+def test_a_frozen_page_tells_a_corrected_row_and_unit_as_they_were_shown(frozen: Path) -> None:
+    """The tables no longer hold what it showed: its bag does."""
+    replace(frozen / "data/observations.csv", "actual,30.028", "actual,30.282")
+    old, new = "người,people,0,up,viec-lam,,\nra", "lượt,times,0,up,viec-lam,,\nra"
+    replace(frozen / "data/indicators.csv", old, new)
+    replace(frozen / "content/2020/phong-van.md", "[18.382 người]", "[18.382 lượt]")
+    freeze(frozen, "--correct", "Ghi nhầm", day="2021-03-02")
+    site = build(frozen)
+    for name, old, new in (
+        ("von-nha", "30,028 tỷ đồng", "30,282 tỷ đồng"),
+        ("viec-lam", "18.382 người", "18.382 lượt"),
+    ):
+        page = (site / f"2020/chi-tieu/{name}/index.html").read_text("utf-8")
+        said = REGION.findall(page)[0].replace("\xa0", " ")
+        assert f"<del>{old}</del> → <ins>{new}</ins> (đính chính ngày 02/3/2021: Ghi nhầm)" in said
+    same = (site / "2020/chi-tieu/ho-ngheo/index.html").read_text("utf-8")
+    assert "Không con số nào trên trang này thay đổi" in REGION.findall(same)[0]
+    done = run("generator.cli", "verify", cwd=frozen)
+    assert done.returncode == 0, done.stderr
+
+
 ROWS_OF_EDITS = {
     "note": ("viec-lam", "note", "Báo ghi 102,1%", "Báo ghi 102%"),
     "where it was published": ("viec-lam", "source", "bao-2020", "bao-2021"),
@@ -594,10 +615,17 @@ def test_corrections_lead_from_each_version_to_the_next(frozen: Path) -> None:
         words = [f"{item[:2]}.{item[2:]}" for item in (old, new)]
         replace(frozen / "content/2020/phong-van.md", *words)
         freeze(frozen, "--correct", f"Lần {version}", day=f"2021-0{version}-03")
+    append(frozen / "data/observations.csv", LATER.replace("18380", "18400"))
     site = build(frozen)
     for name, value in (("2020", "18.382"), ("2020-v2", "18.380"), ("2020-v3", "18.381")):
         laid_out(frozen, name)
-        assert value in (site / name / "chi-tieu/viec-lam/index.html").read_text("utf-8")
+        page = (site / name / "chi-tieu/viec-lam/index.html").read_text("utf-8")
+        said = REGION.findall(page)[0].replace("\xa0", " ")
+        assert value in REGION.sub("", page)
+        assert f"<del>{value} người</del> → <ins>18.400 người</ins>" in said
+        reasons = [f"Lần {version}" for version in (2, 3) if f": Lần {version}" in said]
+        assert reasons == {"2020": ["Lần 2", "Lần 3"], "2020-v2": ["Lần 3"]}.get(name, [])
+        assert "điều chỉnh ngày 01/3/2021" in said, "the later vintage is no correction"
     replace(frozen / "data/observations.csv", "actual,18381", "actual,18380")
     replace(frozen / "content/2020/phong-van.md", "18.381", "18.380")
     with pytest.raises(InputError) as error:

@@ -12,8 +12,9 @@ from typing import Any
 
 from generator.archive.bag import Bag
 from generator.archive.register import Entry, bag_path, read_register
-from generator.archive.shown import Shown, from_tables
-from generator.model import Edition, Frozen, Interview, Speaker
+from generator.archive.shown import Shown, from_tables, observations
+from generator.figures import View
+from generator.model import Edition, Frozen, Interview, Observation, Speaker, Yearbook
 from generator.problems import InputError, Problems
 
 FORMAT = "niengiam-edition/1"
@@ -39,6 +40,8 @@ class Kept:
     def offered(self, is_offered: bool) -> Kept:
         """The same, its bag for everyone to take or not."""
         assert self.edition.frozen is not None
+        if self.edition.frozen.is_offered is is_offered:
+            return self
         frozen = replace(self.edition.frozen, is_offered=is_offered)
         return Kept(replace(self.edition, frozen=frozen), self.bag)
 
@@ -46,6 +49,21 @@ class Kept:
     def shown(self) -> Shown:
         """What its pages show."""
         return from_tables(lambda name: self.bag.read(TABLES + name))
+
+    def view(self, book: Yearbook) -> View:
+        """The same as a view, whatever the tables have become: its own rows and units."""
+        named = {
+            id: replace(book.indicators[id], unit=cells["unit"], unit_en=cells["unit_en"])
+            for id, cells in self.shown.indicators.items()
+            if id in book.indicators
+        }
+        rows = tuple(row for row in self._observations if row.indicator in named)
+        own = replace(book, indicators={**book.indicators, **named}, observations=rows)
+        return View(own, self.edition.as_of)
+
+    @cached_property
+    def _observations(self) -> tuple[Observation, ...]:
+        return tuple(observations(self.shown))
 
     def files(self) -> Iterator[tuple[str, str]]:
         """(uri, path in the bag) of every file of its site."""

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -117,6 +118,20 @@ def from_tables(read: Callable[[str], bytes]) -> Shown:
         for row in table(name)
     }
     return Shown(indicators, dict(sorted(rows.items())), words)
+
+
+def observations(shown: Shown) -> Iterator[Observation]:
+    """The rows as the model has them."""
+    for key, cells in shown.rows.items():
+        row = {**dict(zip(KEY, key, strict=True)), **cells}
+        typed = {
+            "year": int(row["year"]),
+            "since": int(row["since"]) if row["since"] else None,
+            "value": Decimal(row["value"]),
+            "upper": Decimal(row["upper"]) if row["upper"] else None,
+            "as_of": date.fromisoformat(row["as_of"]),
+        }
+        yield Observation(**(row | typed), line=0)  # type: ignore[arg-type]
 
 
 def silent(then: Shown, now: Shown) -> Iterator[Change]:

@@ -30,7 +30,7 @@ def laid_out(
     """
     every, items = tuple(renderers), tuple(kept)
     for item in items:
-        statuses = Statuses(every, item.edition)
+        statuses = Statuses(every, item)
         for uri, path in item.files():
             if withdrawn.holds(uri):
                 continue

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.archive.kept import Kept
 from generator.figures import Series
 from generator.model import Correction, Edition, Observation
 from generator.pages.common import CORRECTIONS, Link, edition_named, fill, indicator_uri, local
+from generator.pages.revisions import number
 from generator.render.env import Renderer
 
 REGION = re.compile(rb"<!--status-->.*?<!--/status-->", re.DOTALL)
+OF_FIGURES = ("value", "upper", "bound")
+"""What of an observation is the number that a reader meets."""
 EMPTY = b"<!--status--><!--/status-->"
 
 
@@ -41,11 +45,12 @@ class Changed:
 class Status:
     """What has happened to the figures of one frozen edition."""
 
-    def __init__(self, renderer: Renderer, edition: Edition) -> None:
+    def __init__(self, renderer: Renderer, kept: Kept) -> None:
         self.renderer = renderer
         self.site = renderer.site
         self.words = renderer.site.words
-        self.edition = edition
+        self.kept = kept
+        self.edition = _same(renderer, kept.edition) or kept.edition
 
     def page(self, uri: str, body: bytes) -> bytes:
         """A page of the edition as it is served."""
@@ -88,39 +93,57 @@ class Status:
         return tuple(self._changed())
 
     def _changed(self) -> Iterator[Changed]:
-        then, now = self.site.view(self.edition), self.site.view(None)
-        for series in then:
-            newest = {row.subject: row for row in now.series(series.indicator.id).newest}
+        """By what its bag holds: a correction may have altered the row itself."""
+        now = self.site.view(None)
+        for series in self.kept.view(self.site.book):
+            today = now.series(series.indicator.id)
+            newest = {row.subject: row for row in today.newest}
             for row in series.newest:
                 new = newest.get(row.subject)
-                if new is not None and _value(new) != _value(row):
-                    yield self._change(series, row, new)
+                if new is None or _cells(new, today) != _cells(row, series):
+                    yield self._change(series, row, today, new)
 
-    def _change(self, series: Series, old: Observation, new: Observation) -> Changed:
-        say, indicator = self.words.say, series.indicator
-        anchor = series.figure_of(old).anchor
-        now = self.site.view(None).series(indicator.id).figure_of(new).anchor
+    def _change(
+        self, series: Series, old: Observation, today: Series, new: Observation | None
+    ) -> Changed:
+        say, indicator = self.words.say, today.indicator
+        now = f"#{today.figure_of(new).anchor}" if new else ""
         group = (
-            f", {local(self.site.book.label(old.by, old.group), self.words)}" if old.group else ""
+            f", {local(self.site.book.label('group', old.group), self.words)}" if old.group else ""
         )
         what = f"{say.measure(old.measure)} {say.period(old, indicator)}"
         return Changed(
             indicator.id,
-            anchor,
+            series.figure_of(old).anchor,
             f"{local(indicator, self.words)}{group}, {what}",
-            say.value(old, indicator),
-            say.value(new, indicator),
-            self._why(old, new),
-            f"{indicator_uri(indicator.id)}#{now}",
+            say.value(old, series.indicator),
+            say.value(new, indicator) if new else self.words.strings["status_gone"],
+            self._why(series, old, today, new),
+            f"{indicator_uri(indicator.id)}{now}",
         )
 
-    def _why(self, old: Observation, new: Observation) -> str:
-        """A correction says its reason, a revision its day."""
-        day = self.words.say.day
-        for item in self.site.book.corrections:
-            if _is_of(item, old):
-                return fill(self.words, "status_correction", day=day(item.date), reason=item.reason)
-        return fill(self.words, "status_revision", day=day(new.as_of))
+    def _why(self, series: Series, old: Observation, today: Series, new: Observation | None) -> str:
+        """Each correction says its reason; what they don't lead to is a revision, with its day."""
+        then = _cells(old, series)
+        now = _cells(new, today) if new else then
+        said: dict[str, None] = {}
+        for item in sorted(self.site.book.corrections, key=self._is_elsewhere):
+            if self._mends(item, old) and _alike(item.old, then[item.field]):
+                then[item.field] = item.new
+                day = self.words.say.day(item.date)
+                said[fill(self.words, "status_correction", day=day, reason=item.reason)] = None
+        if new and not all(_alike(then[name], now[name]) for name in OF_FIGURES):
+            day = self.words.say.day(new.as_of)
+            said[fill(self.words, "status_revision", day=day)] = None
+        return "; ".join(said)
+
+    def _is_elsewhere(self, item: Correction) -> tuple[bool, int]:
+        return (item.edition != self.edition.year, item.version)
+
+    def _mends(self, item: Correction, row: Observation) -> bool:
+        """A correction of the figure that this version doesn't have yet."""
+        own = item.edition == self.edition.year and item.version <= self.edition.version
+        return _is_of(item, row) and not own
 
     def _superseded(self) -> str:
         assert self.newer is not None
@@ -160,13 +183,11 @@ class Status:
 class Statuses:
     """`Status` in every language: a page's is that of the folder that it stands in."""
 
-    def __init__(self, renderers: Iterable[Renderer], edition: Edition) -> None:
+    def __init__(self, renderers: Iterable[Renderer], kept: Kept) -> None:
         """`renderers`: one for each language, the main one first."""
         every = tuple(renderers)
         self._site = every[0].site
-        self._own = {
-            one.site.words.language: Status(one, _same(one, edition) or edition) for one in every
-        }
+        self._own = {one.site.words.language: Status(one, kept) for one in every}
 
     def page(self, uri: str, body: bytes) -> bytes:
         """A page of the edition as it is served."""
@@ -185,13 +206,22 @@ def _same(renderer: Renderer, edition: Edition) -> Edition | None:
     return next((one for one in editions if one.name == edition.name), None)
 
 
-def _value(row: Observation) -> tuple[object, ...]:
-    return (row.value, row.upper, row.bound)
+def _cells(row: Observation, series: Series) -> dict[str, str]:
+    found = {name: getattr(row, name) for name in OF_FIGURES} | {"unit": series.indicator.unit}
+    return {name: "" if cell is None else str(cell) for name, cell in found.items()}
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same cell, whatever zeros a number is written with."""
+    return one == other or (number(one) is not None and number(one) == number(other))
 
 
 def _is_of(item: Correction, row: Observation) -> bool:
+    if item.field == "unit":
+        return item.indicator == row.indicator
     same = (item.indicator, item.year, item.measure, item.by, item.group)
-    return same == (row.indicator, row.year, row.measure, row.by, row.group)
+    found = (row.indicator, row.year, row.measure, row.by, row.group)
+    return same == found and item.basis in ("", row.basis) and item.field in OF_FIGURES
 
 
 def _stands_on(item: Changed, uri: str, text: str) -> bool:

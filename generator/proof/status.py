@@ -35,13 +35,11 @@ class Later:
         if self.build is None:
             return None
         if bag.name not in self._statuses:
-            edition = next(
-                (item for item in self.build.site.book.editions if item.name == bag.name), None
-            )
-            if edition is None:
+            kept = next((item for item in self.build.loaded.kept if item.name == bag.name), None)
+            if kept is None:
                 return None
             renderers = [each.renderer for each in self.build.all]
-            self._statuses[bag.name] = Statuses(renderers, edition)
+            self._statuses[bag.name] = Statuses(renderers, kept)
         return self._statuses[bag.name].said(uri, page).encode()
 
     def is_withdrawn(self, uri: str) -> bool:
