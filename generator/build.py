@@ -100,9 +100,24 @@ class Build:
     def _generated(self) -> tuple[Page, ...]:
         """Listed once: checked, put into the sitemap and written."""
         moved = addresses.redirect_pages(self.project.root, self.site)
-        pages = chain(generated_pages(self.site), untold_pages(self.site), moved)
-        gone = () if self.freezing else notices.pages(self.site, self.loaded.withdrawn)
+        pages = tuple(chain(generated_pages(self.site), untold_pages(self.site), moved))
+        gone = () if self.freezing else tuple(self._notices(page.uri for page in pages))
         return (*(page for page in pages if self.wants(page.uri)), *gone)
+
+    def _is_gone(self, uri: str) -> bool:
+        """A notice stands there, for nobody to find by a search."""
+        return self.loaded.withdrawn.holds(uri) and not self.wants(uri)
+
+    def _notices(self, generated: Iterable[str]) -> Iterator[Page]:
+        """In the place of pages that had to go."""
+        withdrawn, site = self.loaded.withdrawn, self.site
+        if not withdrawn.items:
+            return iter(())
+        authored = (page.uri for _, page in authored_pages(site))
+        frozen = map(site.split, layout.pages(self.loaded.kept))
+        kept = (uri for language, uri in frozen if language == site.words.language)
+        every = chain(generated, authored, kept)
+        return notices.pages(site, withdrawn, (uri for uri in every if not self.wants(uri)))
 
     @cached_property
     def made(self) -> tuple[tuple[str, Callable[[], bytes]], ...]:
@@ -120,6 +135,7 @@ class Build:
         yield from served.files(self.site, self.project.root, self.loaded.kept)
         pages = [page.uri for page in chain(self.authored.values(), self.generated())]
         pages += layout.pages(self.loaded.kept)
+        pages = [uri for uri in dict.fromkeys(pages) if not self._is_gone(uri)]
         taken = self.loaded.content.files
         for uri, make in extras.files(self.site, pages, self.site.cache):
             if uri not in taken:

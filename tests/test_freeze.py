@@ -716,6 +716,30 @@ def test_a_page_is_withdrawn_in_every_language(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_an_edition_that_must_go_leaves_a_notice_at_each_of_its_pages(frozen: Path) -> None:
+    before = set((build(frozen) / "2020").rglob("index.html"))
+    arguments = ("withdraw", "/2020/", "--reason", "Theo quyết định của tòa án")
+    done = run("generator.cli", *arguments, cwd=frozen)
+    assert done.returncode == 0, done.stderr
+    site = build(frozen)
+    for path in before - {site / "2020/tim-kiem/index.html"}:
+        page = path.read_text("utf-8")
+        assert "Theo quyết định của tòa án" in page
+        assert "18.382" not in page
+    listed = re.findall(r"<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    assert len(listed) == len(set(listed))
+    assert not [item for item in listed if "/2020/" in item and "tim-kiem" not in item]
+    done = run("generator.cli", "verify", cwd=frozen)
+    assert done.returncode == 0, done.stderr
+
+
+def test_pages_that_list_others_cant_be_withdrawn_nor_any_without_a_reason(frozen: Path) -> None:
+    for address in ("/", "/chi-tieu/"):
+        assert "withdraw-list" in refused(frozen, "withdraw", address, "--reason", "x")
+    arguments = ("withdraw", "/2020/phong-van/", "--reason", " ")
+    assert run("generator.cli", *arguments, cwd=frozen).returncode == 2
+
+
 # --- Built again
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,6 @@ from generator.problems import Problems
 from generator.read.files import read_text, shown
 
 FILE = "archive/withdrawn.csv"
-_LANGUAGE = re.compile(r"^[a-z]{2}/")
 HEADER = ("address", "date", "reason")
 BAGS = "luu-tru/"
 """Where the site offers the bags."""
@@ -49,22 +47,39 @@ class Withdrawn:
         bag = uri.removeprefix(BAGS).removesuffix(".zip")
         if uri == f"{BAGS}{bag}.zip" and self.touches(bag):
             return True
-        said = {uri, uri.partition("/")[2] if LANGUAGE.match(uri) else uri}
-        return any(_covers(item.uri, each) for item in self.items for each in said)
+        return any(_covers(item.uri, each) for item in self.items for each in {uri, _plain(uri)})
+
+    def above(self, uri: str) -> Withdrawal | None:
+        """What took the file's page away with one that it stands below."""
+        said = (uri, _plain(uri))
+        found = (item for item in self.items if item.uri.endswith("index.html"))
+        return next(
+            (item for item in found if any(each.startswith(_folder(item.uri)) for each in said)),
+            None,
+        )
 
     def touches(self, name: str) -> bool:
         """A page of the edition had to go, so its bag can't be offered either."""
         return any(f"/{item.uri}".find(f"/{name}/") >= 0 for item in self.items)
 
 
+def _plain(uri: str) -> str:
+    """A file without its language's folder."""
+    return uri.partition("/")[2] if LANGUAGE.match(uri) else uri
+
+
+def _folder(page: str) -> str:
+    return page.removesuffix("index.html")
+
+
 def _covers(page: str, uri: str) -> bool:
-    folder = page.removesuffix("index.html")
+    folder = _folder(page)
     stem = folder.rstrip("/")
-    edition = _LANGUAGE.sub("", page).partition("/")[0]
+    edition = _plain(page).partition("/")[0]
     if uri.startswith(folder) or uri.startswith(f"{stem}."):
         return True
     whole = ("tim-kiem/", "du-lieu.zip", "bao-cao.pdf")
-    there = _LANGUAGE.sub("", uri)
+    there = _plain(uri)
     return edition[:4].isdigit() and there.startswith(tuple(f"{edition}/{name}" for name in whole))
 
 

@@ -76,6 +76,8 @@ def withdraw(
     """Put a notice in the place of a page that must go."""
     from generator.freezing.withdraw import withdraw as gone
 
+    if not reason.strip():
+        raise click.UsageError("--reason needs a reason")
     on = day.date() if day else today()
     item = gone(config, address, " ".join(reason.split()), on)
     say("withdrawn", config, lang, address=item.address)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from generator.pages.redirects import is_page, plain
 from generator.problems import InputError, Problems
 from generator.read.settings import read_project
 from generator.replacing import replace_file
+
+_EDITION = re.compile(r"/([a-z]{2}/)?\d{4}(-v\d+)?/")
 
 
 def withdraw(config: Path, address: str, reason: str, day: date) -> Withdrawal:
@@ -31,6 +35,8 @@ def withdraw(config: Path, address: str, reason: str, day: date) -> Withdrawal:
     before = read_withdrawn(root, problems)
     if address not in known or not is_page(address):
         problems.add("withdraw-unknown", REGISTER, address=address)
+    elif _is_list(address, known):
+        problems.add("withdraw-list", REGISTER, address=address)
     for item in before.items:
         if item.address == address:
             problems.add("withdraw-again", FILE, address=address, day=item.date.isoformat())
@@ -39,6 +45,14 @@ def withdraw(config: Path, address: str, reason: str, day: date) -> Withdrawal:
     found = Withdrawal(address, day, reason)
     _write(root / FILE, (*before.items, found))
     return found
+
+
+def _is_list(address: str, known: Iterable[str]) -> bool:
+    """Other pages stand below it, and it is no edition: its own text is made from theirs."""
+    if _EDITION.fullmatch(address):
+        return False
+    pages = (item for item in known if "#" not in item and item.endswith("/"))
+    return any(item != address and item.startswith(address) for item in pages)
 
 
 def _local(address: str, site_url: str) -> str:
