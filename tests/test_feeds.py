@@ -143,7 +143,8 @@ def test_corrections_are_told(site: Make) -> None:
     check_rules("dinh-chinh/feed.xml", root)
     (entry,) = root.findall(f"{ATOM}entry")
     text = entry.findtext(f"{ATOM}summary") or ""
-    assert "18283" in text and "18382" in text and "Đảo chữ số" in text
+    said = text.replace("\xa0", " ")
+    assert "18.283 người" in said and "18.382 người" in said and "Đảo chữ số" in said
     assert (entry.findtext(f"{ATOM}updated") or "").startswith("2022-03-01")
     assert "/dinh-chinh/#2022-03-01-2020-v2-viec-lam" in (entry.findtext(f"{ATOM}id") or "")
 

@@ -547,7 +547,11 @@ def test_a_corrected_text_alone_makes_a_version_too(frozen: Path) -> None:
     text = (site / "2020-v2/phong-van/index.html").read_text("utf-8")
     assert re.findall(r'<img [^>]*src="([^"]+)"', text) == ["../../2020-v2/hinh.svg"]
     assert (site / "2020-v2/hinh.svg").is_file()
-    assert "Sai chú thích ảnh" in (site / "dinh-chinh/index.html").read_text("utf-8")
+    for uri in ("dinh-chinh/index.html", "dinh-chinh/feed.xml"):
+        said = (site / uri).read_text("utf-8")
+        assert "Sai chú thích ảnh" in said
+        assert "như ở phiên bản 1" in said
+        assert "Lời văn của ấn bản" in said
     laid_out(frozen, "2020")
 
 

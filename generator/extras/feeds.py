@@ -20,6 +20,7 @@ from generator.pages.common import (
     local,
 )
 from generator.pages.correction import anchor
+from generator.pages.corrections import cell_said
 from generator.pages.site import Site
 from generator.pages.tally import lede, tally_of
 
@@ -113,9 +114,10 @@ def _correction(site: Site, item: Correction) -> Entry:
         item.year,
     )
     named = fill(words, "edition_version", year=item.edition, version=item.version)
-    what = ", ".join(str(part) for part in parts if part)
+    what = ", ".join(str(part) for part in parts if part) or words.strings["cor_text"]
+    old, new = (cell_said(site, item, cell) for cell in (item.old, item.new))
     title = fill(words, "feed_correction", edition=named, what=what)
-    text = fill(words, "feed_correction_text", old=item.old, new=item.new, reason=item.reason)
+    text = fill(words, "feed_correction_text", old=old, new=new, reason=item.reason)
     return Entry(f"{CORRECTIONS}#{anchor(item)}", title, text, item.date)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.attainment import Attainment, judge
 from generator.figures import Series
-from generator.model import Correction, Edition, Indicator, Observation
+from generator.model import Correction, Edition, Observation
 from generator.pages import citations
 from generator.pages.changes import said
 from generator.pages.common import (
@@ -23,7 +23,7 @@ from generator.pages.common import (
     indicator_uri,
     local,
 )
-from generator.pages.correction import anchor
+from generator.pages.correction import anchor, words_of
 from generator.pages.revisions import (
     NUMBERS,
     Revision,
@@ -139,12 +139,12 @@ def _mended(site: Site, item: Correction, *, several: bool) -> Mended:
     reason = item.reason if several else ""
     field = words.strings.get(f"cor_field_{item.field}", item.field)
     indicator = site.book.indicators.get(item.indicator)
+    old, new = (cell_said(site, item, cell) for cell in (item.old, item.new))
     if indicator is None:
         text = Link(words.strings["cor_text"])
-        return Mended(anchor(item), text, field, item.old, item.new, "", False, reason)
+        return Mended(anchor(item), text, field, old, new, "", False, reason)
     series = site.view(None).series(indicator.id)
     row = _row(series, item)
-    old, new = (_cell(site, indicator, item, cell) for cell in (item.old, item.new))
     found, flipped = _outcome(site, series, item, row) if row else ("", False)
     what = _what(site, series, item, row)
     return Mended(anchor(item), what, field, old, new, found, flipped, reason)
@@ -176,11 +176,13 @@ def figure_link(site: Site, series: Series, row: Observation) -> Link:
     return Link(name, f"{indicator_uri(series.indicator.id)}#{anchor}")
 
 
-def _cell(site: Site, indicator: Indicator, item: Correction, cell: str) -> str:
+def cell_said(site: Site, item: Correction, cell: str) -> str:
     """What a cell says, as pages say it; an empty one in words."""
-    words = site.words
+    words, indicator = site.words, site.book.indicators.get(item.indicator)
     if not cell:
         return words.strings["cor_empty"]
+    if indicator is None:
+        return words_of(cell, words)
     value = number(cell) if item.field in NUMBERS else None
     if value is not None:
         said: str = words.say.number(value) + words.say.unit(indicator)
