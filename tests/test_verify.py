@@ -90,7 +90,8 @@ def make_project(folder: Path, seed: int, names: tuple[str, ...] = ("2020", "202
                 site[path.removeprefix("site/")] = served
     if names:
         site["luu-tru/register.csv"] = (folder / "archive/register.csv").read_bytes()
-        (folder / "archive/addresses.txt").write_bytes(b"/\n")
+        kept = [Bag.open(folder / f"archive/{name}.zip").read("addresses.txt") for name in names]
+        (folder / "archive/addresses.txt").write_bytes(b"/\n" + b"".join(kept))
     put(folder / "site", site)
     seal(folder / "site")
     return project_at(folder)
@@ -168,7 +169,7 @@ def delete(chance: random.Random, files: Files) -> set[str]:
 
 def add(chance: random.Random, files: Files) -> set[str]:
     beside = chance.choice(list(files)).rpartition("/")[0]
-    name = "new.zip" if beside == "archive" else chance.choice(["new.html", ".hidden", "x.js"])
+    name = chance.choice(["new.html", "x.js", "new.zip" if beside == "archive" else ".hidden"])
     path = f"{beside}/{name}".lstrip("/")
     files[path] = chance.choice([b"", b"new"])
     return {path}
@@ -338,6 +339,38 @@ def test_nothing_may_be_missing_or_extra_in_an_edition(tmp_path: Path) -> None:
         ("verify-extra", "site/en/2020/more.html"),
         ("verify-edition", "site/2020-v2"),
     }
+
+
+def test_an_empty_folder_is_one_too_many(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p", 3)
+    copy = Path(shutil.copytree(project.site, tmp_path / "copy"))
+    for folder in ("2020/thêm", "data/a/b"):
+        (project.site / folder).mkdir(parents=True)
+        (copy / folder).mkdir(parents=True)
+    there = {("verify-empty", "2020/thêm"), ("verify-empty", "data/a/b")}
+    assert found(prove(None, project)) == {(code, f"site/{uri}") for code, uri in there}
+    assert found(prove(copy, None)) == {(code, f"copy/{uri}") for code, uri in there}
+
+
+def test_the_list_of_all_addresses_has_those_of_frozen_editions(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p", 3)
+    path = project.root / "archive/addresses.txt"
+    lines = path.read_text().splitlines(keepends=True)
+    for number in range(1, len(lines)):
+        path.write_text("".join(lines[:number] + lines[number + 1 :]))
+        proof = prove(None, project)
+        assert found(proof) == {("verify-addresses", "archive/addresses.txt")}
+        assert lines[number].strip() in str(list(proof.problems))
+    path.unlink()
+    assert found(prove(None, project)) == {("verify-addresses", "archive/addresses.txt")}
+
+
+def test_a_bag_beside_a_register_that_does_not_have_it_is_told(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p", 3)
+    register = project.root / "archive/register.csv"
+    register.write_text(register.read_text().split("\n")[0] + "\n")
+    told = found(prove(project.root / "archive/2020.zip", None))
+    assert {code for code, _ in told} == {"verify-unregistered"}
 
 
 def test_what_is_no_plain_file_is_told_and_not_followed(tmp_path: Path) -> None:

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.addresses import REGISTER as LISTED
+from generator.addresses import register
 from generator.archive.bag import DATA, Bag, sha256
 from generator.archive.register import FOLDER, REGISTER, Entry, read_entries, root_hashes
+from generator.archive.withdrawn import FILE as WITHDRAWN
 from generator.problems import InputError, Problems
 from generator.read.files import shown
 
@@ -80,6 +83,26 @@ def check_archive(archive: Archive, problems: Problems) -> None:
     for path in sorted(archive.folder.glob("*.zip")):
         if path not in known:
             problems.add("verify-unregistered", shown(path, archive.root))
+
+
+def check_others(archive: Archive, problems: Problems) -> None:
+    """Nothing but the program's own files lies in a project's archive; hidden ones may."""
+    names = {REGISTER, *(Path(name).name for name in (LISTED, WITHDRAWN))}
+    names |= {archive.path(entry.name).name for entry in archive.entries}
+    for path in sorted(archive.folder.glob("[!.]*")):
+        if path.name not in names and path.suffix != ".zip":  # which was told already
+            problems.add("verify-unregistered", shown(path, archive.root))
+
+
+def check_addresses(archive: Archive, problems: Problems) -> None:
+    """Since a site was built, the list of all addresses has those of every frozen edition."""
+    known = set(register(archive.root, Problems()))
+    for name, bag in archive.bags.items():
+        body = _body(bag, ADDRESSES) or b""
+        lost = [line for line in body.decode(errors="replace").splitlines() if line not in known]
+        if lost:
+            place = shown(archive.root / LISTED, archive.root)
+            problems.add("verify-addresses", place, edition=name, count=len(lost), address=lost[0])
 
 
 def check_bag(bag: Bag, entry: Entry | None, problems: Problems) -> None:

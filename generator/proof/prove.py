@@ -10,7 +10,15 @@ from generator.archive.bag import Bag, sha256
 from generator.archive.manifest import MANIFEST
 from generator.archive.register import REGISTER
 from generator.problems import Problems
-from generator.proof.kept import Archive, archive_of, check_archive, check_bag, read_archive
+from generator.proof.kept import (
+    Archive,
+    archive_of,
+    check_addresses,
+    check_archive,
+    check_bag,
+    check_others,
+    read_archive,
+)
 from generator.proof.served import check_editions, check_listed, listed
 from generator.proof.status import Later
 from generator.proof.tree import Tree
@@ -61,8 +69,10 @@ def prove(path: Path | None, project: Project | None, roots: Iterable[str] = ())
 def _prove_project(project: Project, proof: Proof) -> str:
     archive = archive_of(project.root, proof.problems)
     check_archive(archive, proof.problems)
+    check_others(archive, proof.problems)
     _note_archive(archive, proof)
     if project.site.is_dir():
+        check_addresses(archive, proof.problems)
         tree = Tree.of(project.site, project.root, proof.problems)
         _check_offered(tree, archive)
         _prove_site(tree, archive, Later(project.config), proof)
@@ -102,6 +112,8 @@ def _prove_bag(path: Path, project: Project | None, proof: Proof) -> str:
             break
     else:
         entry = None
+        if archives[0].is_kept:
+            proof.problems.add("verify-unregistered", bag.path)
     check_bag(bag, entry, proof.problems)
     proof.bags = 1
     proof.hashes[path.name] = bag.sha256
@@ -115,6 +127,7 @@ def _prove_site(tree: Tree, archive: Archive, later: Later, proof: Proof) -> Non
     known = listed(tree)
     if known is not None:
         check_listed(tree, known)
+        tree.tell_empty()
         proof.hashes[MANIFEST] = tree.hash(MANIFEST)
         proof.known.add(tree.hash(MANIFEST))
 

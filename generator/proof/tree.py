@@ -22,6 +22,8 @@ class Tree:
     """Problems name files as seen from here."""
     problems: Problems
     files: dict[str, Path] = field(default_factory=dict)
+    empty: list[str] = field(default_factory=list)
+    """Folders that hold nothing: a build leaves none."""
     _hashes: dict[str, str] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
 
@@ -32,6 +34,8 @@ class Tree:
         for place, folders, names in os.walk(folder, onerror=tree._unreadable):
             for name in (*folders, *names):
                 tree._take(Path(place, name))
+            if not folders and not names:
+                tree.empty.append(Path(place).relative_to(folder).as_posix())
         return tree
 
     def read(self, uri: str) -> bytes | None:
@@ -59,6 +63,12 @@ class Tree:
         if uri not in self._told:
             self._told.add(uri)
             self.problems.add(code, self.shown(uri), **values)
+
+    def tell_empty(self) -> None:
+        """Note every empty folder, but where what is missing from it was noted already."""
+        for uri in sorted(self.empty):
+            if not any(told.startswith(f"{uri}/") for told in self._told):
+                self.tell("verify-empty", uri)
 
     def shown(self, uri: str) -> str:
         """A file as problems name it."""
