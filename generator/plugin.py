@@ -24,6 +24,7 @@ from mkdocs.theme import Theme
 
 from generator import build as story
 from generator import crew, ledger, remote, report, resources
+from generator.places import check_replaceable
 from generator.problems import InputError, OutputError, Problems
 from generator.read.files import shown
 from generator.read.settings import Project, read_project
@@ -242,6 +243,7 @@ class NiengiamPlugin(BasePlugin[NiengiamConfig]):  # type: ignore[no-untyped-cal
     def _stage(self, config: MkDocsConfig) -> None:
         staging = Staging(Path(config.site_dir))
         with told(config):
+            check_target(staging.target, self.build.project)
             staging.open()
         self.staging = staging
         config.site_dir = str(staging.folder)
@@ -300,6 +302,7 @@ def build_site(
 
     run = ledger.begin(config, site_dir, strict)
     project = check_settings(config)
+    check_target(site_dir.absolute() if site_dir else project.site, project)
     roots = roots_of(project)
     before = ledger.read(roots)
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # what it says, the report says
@@ -371,6 +374,14 @@ def check_settings(config: Path) -> Project:
     if project is None or problems.errors():
         raise InputError(problems)
     return project
+
+
+def check_target(target: Path, project: Project) -> None:
+    """The folder of the site is ours to replace; raises InputError."""
+    problems = Problems()
+    check_replaceable(target, project, problems)
+    if problems.errors():
+        raise InputError(problems)
 
 
 def _told_behind(error: BaseException) -> BaseException:

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from generator.archive.manifest import MANIFEST, Written, seal
+from generator.archive.manifest import Written, seal
 from generator.ledger import stat_of
 from generator.problems import BusyError, OutputError
 
@@ -25,8 +25,6 @@ READABLE = 0o022
 """The umask of a site, whatever the user's: a web server reads every file."""
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
-_FOREIGN = (".git", "mkdocs.yml", "pyproject.toml", "data", ".hg")
-"""What a published site never holds beside its pages: a folder with it isn't ours to replace."""
 
 
 class Staging:
@@ -43,7 +41,6 @@ class Staging:
 
         Raises OutputError where another build runs or the place can't be written.
         """
-        _refuse_foreign(self.target)
         self._lock = lock(self.target)
         self._umask = os.umask(READABLE)
         try:
@@ -195,17 +192,6 @@ def copy_file(source: Path, path: Path) -> None:
         shutil.copyfile(source, path)
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from error
-
-
-def _refuse_foreign(target: Path) -> None:
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise OutputError(f"{target}: is a link or a file; a folder is needed")
-    ours = any((target / name).exists() for name in ("index.html", MANIFEST))
-    for name in _FOREIGN:
-        if (target / name).exists() and not ours:
-            raise OutputError(f"{target}: holds {name}; it isn't a published site")
-    if (target / ".git").exists() or (target / "mkdocs.yml").exists():
-        raise OutputError(f"{target}: holds sources; it isn't a published site")
 
 
 def _exchange(one: Path, two: Path) -> bool:

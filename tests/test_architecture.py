@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent / "generator"
 CORRIDOR = (
     "problems once replacing resources ledger raster folding model figures attainment words citing"
     " binding numerals quoting read archive validate frames annotate intake charts cards pages"
-    " exports search addresses render extras assets write frozen report paper listing units"
+    " exports search addresses render extras assets write places frozen report paper listing units"
     " build crew remote reuse proof plugin freezing publishing starter cli"
 ).split()
 """A room may import the rooms before it, and itself."""

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.example import PARTS, ROOT, build, copy_example, run, tree
+from tests.faults.tiny import TINY
+from tests.sites import make_site
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +142,45 @@ def test_a_folder_with_sources_is_not_replaced(tmp_path: Path, foreign: str) -> 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert precious.read_text() == "precious"
+
+
+def test_a_build_goes_over_nothing_but_a_site(tmp_path: Path) -> None:
+    """The folder is replaced as a whole: what stands in it would be gone."""
+    folder = tmp_path / "site of a body"
+    make_site(folder, TINY)
+    build(folder)
+    for name in ("home/a", "papers/thesis.docx", "another's site/index.html", "bag/bagit.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("precious")
+    (tmp_path / "bag/manifest-sha256.txt").write_text(f"{'0' * 64}  data/index.html\n")
+    before = tree(tmp_path)
+    reserved = "data archive content/2020/site . .. / ../home site/2020/inner".split()
+    for place in (*reserved, "../papers", "../another's site", "../bag"):
+        home = {"HOME": str(tmp_path / "home")}
+        done = run("generator.cli", "build", "-d", place, cwd=folder, env=home)
+        assert done.returncode == 1
+        code = "publish-place" if place in reserved else "publish-unknown"
+        assert code in done.stderr and "Traceback" not in done.stderr
+        assert tree(tmp_path) == before
+    for place in ("data", "../papers"):
+        done = run("mkdocs", "build", "-d", str((folder / place).absolute()), cwd=folder)
+        assert done.returncode
+        assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("command", [["build", "-d"], ["publish"], ["new"]])
+@pytest.mark.parametrize("place", ["d" * 300, "loop/site"])
+def test_a_place_that_the_system_refuses_is_told_in_a_line(
+    command: list[str], place: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site of a body"
+    make_site(folder, TINY)
+    (folder / "loop").symlink_to("loop")
+    answers = ["--lang", "vi", "--name", "A", "--place", "", "--year", "2020", "--site-url", ""]
+    more = answers if command == ["new"] else []
+    done = run("generator.cli", *command, place, *more, cwd=folder)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1 and place.partition("/")[0] in done.stderr
 
 
 def test_kill_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import traceback
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from rich.console import Console
@@ -63,14 +64,27 @@ def main() -> None:
         show(error.problems, form, language)
         sys.exit(INPUT)
     except OutputError as error:
-        told = f"{error}. {said(error.outcome, language)}"
-        Console(stderr=True, soft_wrap=True).print(told, markup=False, highlight=False, emoji=False)
+        _tell(f"{error}. {said(error.outcome, language)}")
+        sys.exit(INPUT)
+    except OSError as error:
+        if error.errno is None:  # not the system's word
+            _fault(language)
+        _tell(f"{error.filename or 'niengiam'}: {error.strerror}. {said('system', language)}")
         sys.exit(INPUT)
     except Exception:
-        Console(stderr=True).print(said("fault", language), markup=False)
-        traceback.print_exc()
-        sys.exit(FAULT)
+        _fault(language)
     sys.exit(DONE)
+
+
+def _tell(text: str) -> None:
+    Console(stderr=True, soft_wrap=True).print(text, markup=False, highlight=False, emoji=False)
+
+
+def _fault(language: str) -> NoReturn:
+    """The program's own: its maintainers need to see where."""
+    _tell(said("fault", language))
+    traceback.print_exc()
+    sys.exit(FAULT)
 
 
 def _option(arguments: list[str], name: str) -> str | None:

@@ -10,49 +10,22 @@ import os
 import stat
 from pathlib import Path
 
+from generator import places
+from generator.places import told
 from generator.problems import InputError, Problems
 from generator.publishing.manifest import listed
 from generator.read.settings import read_project
-
-_SHOWN = 10
-"""That many foreign names are told one by one."""
 
 
 def check_place(target: Path, config: Path | None) -> None:
     """Refuse a folder that isn't ours to replace; raises InputError and touches nothing."""
     problems = Problems()
-    name = str(target)
-    if target.is_symlink():
-        problems.add("publish-link", name)
-    elif target.exists() and not target.is_dir():
-        problems.add("publish-file", name)
-    elif reason := _reserved(target.resolve(), config):
-        problems.add("publish-place", name, reason=str(reason))
-    elif target.is_dir():
-        _check_content(target, name, problems)
+    project = read_project(config, Problems()) if config else None
+    places.check_place(target, project, problems)
+    if not problems.errors() and target.is_dir():
+        _check_content(target, str(target), problems)
     if problems.errors():
         raise InputError(problems)
-
-
-def _reserved(target: Path, config: Path | None) -> Path | None:
-    """The place that must not be replaced, which the target is, holds, or lies in."""
-    root = Path(target.anchor)
-    for place in (root, Path.home().resolve(), *_project(config)):
-        if place.is_relative_to(target):
-            return place
-    return next((place for place in _sources(config) if target.is_relative_to(place)), None)
-
-
-def _project(config: Path | None) -> list[Path]:
-    return [config.parent.resolve()] if config else []
-
-
-def _sources(config: Path | None) -> list[Path]:
-    """Folders of the project in which nothing is published."""
-    if config is None or (project := read_project(config, Problems())) is None:
-        return []
-    folders = [project.content, project.data, project.root / "archive", project.root / ".git"]
-    return [*folders, project.templates] if project.templates else folders
 
 
 def _check_content(target: Path, name: str, problems: Problems) -> None:
@@ -62,10 +35,10 @@ def _check_content(target: Path, name: str, problems: Problems) -> None:
     known = listed(target)
     if known is None:
         if found := sorted(entry.name for entry in target.iterdir()):
-            problems.add("publish-unknown", name, files=_told(found))
+            problems.add("publish-unknown", name, files=told(found))
         return
     if foreign := _foreign(target, known):
-        problems.add("publish-foreign", name, files=_told(foreign))
+        problems.add("publish-foreign", name, files=told(foreign))
 
 
 def _foreign(target: Path, known: set[str]) -> list[str]:
@@ -89,8 +62,3 @@ def _foreign(target: Path, known: set[str]) -> list[str]:
 
 def _parts(uri: str) -> list[str]:
     return uri.split("/")
-
-
-def _told(names: list[str]) -> str:
-    more = len(names) - _SHOWN
-    return ", ".join(names[:_SHOWN]) + (f" … (+{more})" if more > 0 else "")
