@@ -216,13 +216,46 @@ def test_the_example_gets_the_year_after_its_first(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_plan_over_several_years_stands_in_the_table_while_the_years_go_on(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "site"
+    new(folder)
+    with (folder / "data/indicators.csv").open("a", encoding="utf-8") as file:
+        for id in ("xong", "tiep"):
+            file.write(f"{id},Lũy kế {id},,người,,0,up,vi-du,,\n")
+    with (folder / "data/observations.csv").open("a", encoding="utf-8") as file:
+        for start in (
+            "xong,2020,2016,actual,4100",
+            "tiep,2020,2018,actual,2100",
+            "tiep,2021,2018,plan,3200",
+        ):
+            file.write(f"{start},,,final,2021-01-15,,,,vi-du,\n")
+    page = folder / "content/2020/index.md"
+    page.write_text(
+        page.read_text("utf-8").replace("  - vi-du-ty-le", "  - xong\n  - tiep"), "utf-8"
+    )
+    command(folder, "new-edition", "2021")
+    sheet = openpyxl.load_workbook(folder / "2021.xlsx").active
+    assert sheet is not None
+    rows = {row[-1]: row[3:8] for row in sheet.iter_rows(min_row=7, values_only=True) if row[-1]}
+    assert set(rows) == {"vi-du-so-nguoi", "tiep | 2018"}
+    assert rows["tiep | 2018"][:3] == (2100, 3200, None)
+    told = ["--edition", "2021", "--source", "vi-du", "--as-of", "2022-01-15", "--write"]
+    before = (folder / "data/observations.csv").read_bytes()
+    done = command(folder, "import", "2021.xlsx", *told)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "data/observations.csv").read_bytes() == before
+
+
 def test_nothing_is_overwritten_and_a_year_follows_an_earlier_one(tmp_path: Path) -> None:
     config = make_site(tmp_path / "site")
     folder = config.parent
     before = tree(folder)
     for arguments, code in [
         (["2021"], "edition-exists"),
-        (["2021", "--from", "2021"], "edition-order"),
+        (["2020"], "edition-exists"),
+        (["2022", "--from", "2023"], "edition-order"),
         (["2023", "--from", "1999"], "edition-before"),
         (["2019"], "edition-before"),
     ]:

@@ -72,19 +72,19 @@ def new_edition(config: Path, year: int, before: int | None = None) -> Prepared:
     """
     loaded = load_data(config)
     book, project = loaded.book, loaded.project
+    place = f"{project.content.relative_to(project.root).as_posix()}/{year}"
+    table = f"{year}.xlsx"
+    _refuse(project.root, [place, table])
     last = _followed(book, config, year, before)
     language = book.settings.language
     text = _TEXT[language]
     edition = _next(book, last, year, text["title"].format(year=year))
     plans = dict(_plans(book, edition))
-    place = f"{project.content.relative_to(project.root).as_posix()}/{year}"
-    table = f"{year}.xlsx"
     files = {
         f"{place}/index.md": _index(edition, text, book.settings.publisher).encode(),
         f"{place}/{text['page']}.md": _talk(edition, text, plans, book).encode(),
         table: to_fill(book, edition, last.year),
     }
-    _refuse(project.root, [place, table])
     _write(project.root, files)
     listed = edition.indicators or tuple(book.indicators)
     return Prepared(tuple(files), table, len(plans), len(set(listed) - set(plans)))

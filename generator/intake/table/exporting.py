@@ -56,16 +56,20 @@ def exported(book: Yearbook, edition: Edition) -> bytes:
 def to_fill(book: Yearbook, edition: Edition, before: int) -> bytes:
     """The workbook of an edition to come: a line for each row of the year before, to be filled in.
 
-    Figures that are there already, such as plans for its year, stand in it.
+    Figures that are there already, such as plans for its year, stand in it. Of values over several
+    years only those that go on: a period that ended with the year before asks for nothing.
     """
     view, year = View(book, edition.as_of), edition.year
     slots: list[Slot] = [(before, "actual"), (year, "plan"), (year, "actual"), (year + 1, "plan")]
     listed = edition.indicators or tuple(book.indicators)
     newest = [row for series in view for row in series.newest]
+    running = {(row.indicator, row.since) for row in newest if row.year in (year, year + 1)}
     rows = [
         row
         for row in newest
-        if row.indicator in listed and row.since is None and row.year in (before, year, year + 1)
+        if row.indicator in listed
+        and row.year in (before, year, year + 1)
+        and (row.since is None or (row.indicator, row.since) in running)
     ]
     page = Table(book, edition, rows, slots, *_titles(book, year), year).page()
     return workbook([page], edition.title, edition.publisher or "niengiam", edition.as_of)
