@@ -203,6 +203,28 @@ def test_the_table_filled_in_becomes_rows_of_the_new_year(tmp_path: Path) -> Non
     assert "1.234" in (folder / "site/2021/index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("emptied", [["observations"], ["observations", "indicators"]])
+def test_an_offices_table_fills_a_site_whose_samples_are_gone(
+    emptied: list[str], tmp_path: Path
+) -> None:
+    """The pages speak of what the table is to bring: neither may wait for the other."""
+    folder = tmp_path / "site"
+    new(folder)
+    for name in emptied:
+        table = folder / f"data/{name}.csv"
+        table.write_text(table.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Chỉ tiêu", "ĐVT", "KH 2020", "TH 2020"])
+    book.active.append(["Ví dụ: số người được hỗ trợ", "người", 1000, 1050])
+    book.save(folder / "bang.xlsx")
+    told = ["--edition", "2020", "--source", "vi-du", "--as-of", "2021-01-15", "--write"]
+    done = command(folder, "import", "bang.xlsx", *told)
+    assert done.returncode == 0, done.stderr
+    rows = (folder / "data/observations.csv").read_text("utf-8").splitlines()[1:]
+    assert [row.split(",")[4] for row in rows] == ["1000", "1050"]
+
+
 def test_the_example_gets_the_year_after_its_first(tmp_path: Path) -> None:
     folder = copy_example(tmp_path / "example")
     before = tree(folder)

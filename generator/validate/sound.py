@@ -16,16 +16,25 @@ def load_data(config: Path) -> Loaded:
     """The site; raises InputError where its settings or data are wrong.
 
     What is wrong in a page is left in `warnings`: a figure that an import has revised disagrees
-    with the prose that quotes it, and the next import must not wait for the prose.
+    with the prose that quotes it, and the next import must not wait for the prose. Nor is a table
+    without a row wrong that an import is to fill.
     """
     from generator.validate.yearbook import read_data
 
     problems = Problems()
     project = read_project(config, problems)
     loaded = read_data(project, problems, True) if project else None
-    if loaded is None or len(page_errors(loaded)) < len(problems.errors()):
+    if loaded is None or len(page_errors(loaded)) + len(_empty(loaded)) < len(problems.errors()):
         raise InputError(problems)
     return loaded
+
+
+def _empty(loaded: Loaded) -> list[Problem]:
+    """Errors that an import mends: tables that no row was written into yet."""
+    folder = loaded.project.settings.data_dir
+    filled = (f"{folder}/indicators.csv", f"{folder}/observations.csv")
+    errors = loaded.warnings.errors()
+    return [item for item in errors if item.code == "csv-no-rows" and item.path in filled]
 
 
 def check_appendable(project: Project) -> None:
