@@ -1,5 +1,6 @@
 """The wheel alone builds a site elsewhere: theme and data contract travel in it."""
 
+import io
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.freezing.wheel import wheel as made_wheel
 from tests.example import ROOT, copy_example, tree
 
 
@@ -37,6 +39,13 @@ def test_theme_and_contract_are_inside(wheel: Path) -> None:
     for template in (ROOT / "templates").rglob("*.*"):
         assert f"generator/templates/{template.relative_to(ROOT / 'templates')}" in names
     assert not [name for name in names if name.startswith(("tests/", "data/", "content/"))]
+
+
+def test_a_program_that_runs_makes_the_same_wheel_of_itself(wheel: Path) -> None:
+    """What a bag keeps of the program, and a new site gets, can do all that it can."""
+    own = set(zipfile.ZipFile(io.BytesIO(made_wheel())).namelist())
+    built = set(zipfile.ZipFile(wheel).namelist())
+    assert {name for name in built - own if ".dist-info/" not in name} == set()
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +103,14 @@ def test_it_makes_a_new_site_and_its_next_year(lang: str, python: Path, tmp_path
     answers = ["--lang", lang, "--name", "Phòng Thử", "--place", "", "--year", "2020"]
     niengiam(python, tmp_path, "new", "site", *answers, "--site-url", "https://phong.example/")
     site = tmp_path / "site"
+    [brought] = (site / "wheels").iterdir()
+    assert {"generator/starter/vi/guide.md", "generator/publishing/recipes/nginx.conf"} <= set(
+        zipfile.ZipFile(brought).namelist()
+    )
+    found = "pip download --no-index --no-deps --find-links wheels -r requirements.txt -d found"
+    subprocess.run([sys.executable, "-m", *found.split()], cwd=site, check=True)
+    assert [path.read_bytes() for path in (site / "found").iterdir()] == [brought.read_bytes()]
+    shutil.rmtree(site / "found")
     flow = yaml.safe_load((site / ".github/workflows/publish.yml").read_text("utf-8"))
     steps = [step["run"] for step in flow["jobs"]["build"]["steps"] if "run" in step]
     ours = [step.split() for step in steps if step.startswith(".venv/bin/niengiam ")]

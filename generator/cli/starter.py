@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def new(
         made = starter.new_site(folder, starter.Answers(name, place, lang, year, site_url))
     except UsageError as error:
         raise click.UsageError(str(error)) from error
-    click.echo(text["made"].format(folder=folder, files=len(made)))
+    click.echo(text["made"].format(folder=shlex.quote(str(folder)), files=len(made)))
 
 
 def _asked(

@@ -14,7 +14,10 @@ from generator import __version__, resources
 NAME = f"niengiam-{__version__}-py3-none-any.whl"
 _INFO = f"niengiam-{__version__}.dist-info"
 _TIME = (1980, 1, 1, 0, 0, 0)
-_OWN = {".py", ".yml", ".html", ".css", ".js", ".svg", ".json", ".csl", ".txt", ".typed", ".csv"}
+_OWN = (
+    *(".py", ".yml", ".html", ".css", ".js", ".svg", ".json", ".csl", ".txt", ".typed", ".csv"),
+    *(".md", ".conf", "gitignore"),
+)
 
 
 def wheel() -> bytes:
@@ -43,7 +46,7 @@ def _below(folder: Path, name: str) -> dict[str, bytes]:
     return {
         f"{name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and (path.suffix in _OWN) and "__pycache__" not in path.parts
+        if path.is_file() and path.name.endswith(_OWN) and "__pycache__" not in path.parts
     }
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator import __version__, resources
 from generator.folding import nfc, slug
+from generator.freezing.wheel import NAME, wheel
 from generator.problems import OutputError, UsageError
 from generator.publishing.recipes import workflow
 from generator.read.files import ODD
@@ -66,12 +67,13 @@ def new_site(folder: Path, answers: Answers) -> list[str]:
     was_there = folder.exists()
     if was_there and (found := sorted(entry.name for entry in folder.iterdir())):
         raise UsageError(f"{folder}: not empty ({', '.join(found[:5])})")
-    files = _files(answers)
+    files = {name: text.encode() for name, text in _files(answers).items()}
+    files[f"wheels/{NAME}"] = wheel()  # found without a package index, as by the workflow
     try:
-        for name, text in files.items():
+        for name, body in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8", newline="\n")
+            path.write_bytes(body)
     except OSError as error:
         _undo(folder, was_there)
         raise OutputError(f"{error.filename or folder}: {error.strerror}") from error
