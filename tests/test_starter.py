@@ -99,9 +99,39 @@ def test_what_no_option_tells_is_asked_until_it_is_right(tmp_path: Path) -> None
     assert (tmp_path / "site/content/2019/index.md").is_file()
 
 
+@pytest.mark.parametrize("lang", ["vi en", "en,vi"])
+def test_a_new_site_may_speak_two_languages(lang: str, tmp_path: Path) -> None:
+    folder = tmp_path / "trang"
+    new(folder, lang=lang)
+    main, other = lang.replace(",", " ").split()
+    site, warnings = build_site(folder / "mkdocs.yml", strict=True)
+    assert not len(warnings)
+    for place, language in [("", main), (f"{other}/", other)]:
+        page = (site / f"{place}2020/index.html").read_text("utf-8")
+        assert f'<html lang="{language}"' in page
+
+
+def test_where_nobody_answers_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
+    done = command(tmp_path, "new", "site", "--lang", "vi")
+    assert done.returncode == 1
+    assert "--help" in done.stderr.splitlines()[-1] and "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_next_step_is_told_as_a_shell_takes_it(tmp_path: Path) -> None:
+    answers = ["--lang", "vi", "--name", "A", "--place", "", "--year", "2020", "--site-url", ""]
+    done = command(tmp_path, "new", "trang 'mới' & đẹp", *answers)
+    step = done.stdout.splitlines()[1].partition(": ")[2].partition(", niengiam")[0]
+    assert step.startswith("cd ")
+    subprocess.run(["sh", "-ec", step], cwd=tmp_path, check=True)
+
+
 @pytest.mark.parametrize(
     ("option", "value"),
     [
+        ("--lang", "fr"),
+        ("--lang", "vi fr"),
+        ("--lang", " "),
         ("--name", "  "),
         ("--name", "Sở\u202eLao động"),
         ("--name", "hai\ndòng"),

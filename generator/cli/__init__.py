@@ -56,6 +56,7 @@ def main() -> None:
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:
+        _tell(f"\n{said('stopped', language)}")
         sys.exit(INPUT)
     except click.ClickException as error:
         error.show()

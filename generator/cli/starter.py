@@ -15,6 +15,8 @@ from generator.words import LANGUAGES
 
 TEXT = {
     "vi": {
+        "file": "{folder}: không phải thư mục",
+        "full": "{folder}: thư mục không trống; chọn thư mục trống hoặc chưa có",
         "name": "Tên cơ quan",
         "place": "Số liệu nói về nơi nào, ví dụ «tỉnh Bến Tre» (có thể bỏ trống)",
         "year": "Năm của ấn bản đầu tiên",
@@ -30,6 +32,8 @@ TEXT = {
         "niengiam import {table} --edition {year} --as-of NĂM-THÁNG-NGÀY --source MÃ --write",
     },
     "en": {
+        "file": "{folder}: no folder",
+        "full": "{folder}: the folder isn't empty; choose one that is, or a new name",
         "name": "Name of the public body",
         "place": "Place that the figures are about (may be empty)",
         "year": "Year of the first edition",
@@ -47,16 +51,28 @@ TEXT = {
 }
 
 
+def _languages(text: str) -> tuple[str, ...]:
+    """What is typed or given as an option, in its order, each once."""
+    found = tuple(dict.fromkeys(text.replace(",", " ").split()))
+    if not found or not set(found) <= set(LANGUAGES):
+        raise click.BadParameter(f"'{text}': {', '.join(LANGUAGES)}", param_hint="--lang")
+    return found
+
+
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the site.")
+@click.option(
+    "--lang",
+    callback=lambda _context, _option, text: _languages(text) if text is not None else None,
+    help="Languages of the site, the main one first: vi, en, 'vi en' ...",
+)
 @click.option("--name", help="The public body.")
 @click.option("--place", help="What place the figures are about.")
 @click.option("--year", type=click.IntRange(1900, 2099), help="The first edition.")
 @click.option("--site-url", help="The address that the site will have.")
 def new(
     folder: Path,
-    lang: str | None,
+    lang: tuple[str, ...] | None,
     name: str | None,
     place: str | None,
     year: int | None,
@@ -68,10 +84,13 @@ def new(
     """
     from generator import starter
 
+    if refusal := starter.refusal_of(folder):
+        told = TEXT[lang[0] if lang else "vi"][refusal]
+        raise click.UsageError(told.format(folder=folder))
     if lang is None:
-        kinds = click.Choice(LANGUAGES)
-        lang = click.prompt("Ngôn ngữ / Language", type=kinds, default="vi", err=True)
-    text = TEXT[lang]
+        asked = "Ngôn ngữ / Languages (vi, en, vi en)"
+        lang = click.prompt(asked, value_proc=_languages, default="vi", err=True)
+    text = TEXT[lang[0]]
     name = _asked(name, text, "name", required=True)
     place = _asked(place, text, "place")
     if year is None:
@@ -79,10 +98,8 @@ def new(
         kind = click.IntRange(1900, 2099)
         year = click.prompt(text["year"], type=kind, default=last, err=True)
     site_url = _asked(site_url, text, "site_url", is_url=True)
-    try:
-        made = starter.new_site(folder, starter.Answers(name, place, lang, year, site_url))
-    except UsageError as error:
-        raise click.UsageError(str(error)) from error
+    more = lang if len(lang) > 1 else ()
+    made = starter.new_site(folder, starter.Answers(name, place, lang[0], year, site_url, more))
     click.echo(text["made"].format(folder=shlex.quote(str(folder)), files=len(made)))
 
 

@@ -16,7 +16,7 @@ from generator.binding import Unbound, bind, parse
 from generator.figures import View
 from generator.intake.table.exporting import to_fill
 from generator.model import Edition, Yearbook
-from generator.problems import InputError, OutputError, Problems
+from generator.problems import InputError, Problems
 from generator.validate.sound import load_data
 
 _TEXT = {
@@ -68,7 +68,7 @@ def new_edition(config: Path, year: int, before: int | None = None) -> Prepared:
     """Write content/YEAR/ and YEAR.xlsx beside mkdocs.yml, in the order of an edition before.
 
     Raises InputError where the data are wrong, the year has an edition or there is none to
-    follow, OutputError where a file can't be written. Nothing that exists is changed.
+    follow, OSError where a file can't be written. Nothing that exists is changed.
     """
     loaded = load_data(config)
     book, project = loaded.book, loaded.project
@@ -204,7 +204,7 @@ def _write(root: Path, files: dict[str, bytes]) -> None:
             with path.open("xb") as file:
                 made.append(path)
                 file.write(body)
-    except OSError as error:
+    except OSError:
         for path in made:
             path.unlink(missing_ok=True)
-        raise OutputError(f"{error.filename or root}: {error.strerror}") from error
+        raise

@@ -15,7 +15,6 @@ from pathlib import Path
 from generator import __version__, resources
 from generator.folding import nfc, slug
 from generator.freezing.wheel import NAME, wheel
-from generator.problems import OutputError, UsageError
 from generator.publishing.recipes import workflow
 from generator.read.files import ODD
 from generator.read.settings import is_address
@@ -40,9 +39,12 @@ class Answers:
     place: str
     """What its figures are about; may be empty."""
     language: str
+    """The main one."""
     year: int
     """Its first edition."""
     site_url: str = ""
+    languages: tuple[str, ...] = ()
+    """Every one, where more than the main one was asked for; else the data decide."""
 
 
 def fault_of(answer: str, *, required: bool = False, is_url: bool = False) -> str:
@@ -56,17 +58,19 @@ def fault_of(answer: str, *, required: bool = False, is_url: bool = False) -> st
     return "url" if is_url and not is_address(answer) else ""
 
 
-def new_site(folder: Path, answers: Answers) -> list[str]:
-    """Write a site into an empty or missing folder; returns its files, sorted.
-
-    Raises UsageError where the folder holds something, OutputError where it can't be written;
-    nothing is left behind then.
-    """
+def refusal_of(folder: Path) -> str:
+    """Why no site can begin in a folder: 'file', 'full'; '' where it can."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise UsageError(f"{folder}: not a folder")
+        return "file"
+    return "full" if folder.exists() and any(folder.iterdir()) else ""
+
+
+def new_site(folder: Path, answers: Answers) -> list[str]:
+    """Write a site into a folder that `refusal_of` lets pass; returns its files, sorted.
+
+    Raises OSError where it can't be written; nothing is left behind then.
+    """
     was_there = folder.exists()
-    if was_there and (found := sorted(entry.name for entry in folder.iterdir())):
-        raise UsageError(f"{folder}: not empty ({', '.join(found[:5])})")
     files = {name: text.encode() for name, text in _files(answers).items()}
     files[f"wheels/{NAME}"] = wheel()  # found without a package index, as by the workflow
     try:
@@ -74,9 +78,9 @@ def new_site(folder: Path, answers: Answers) -> list[str]:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(body)
-    except OSError as error:
+    except OSError:
         _undo(folder, was_there)
-        raise OutputError(f"{error.filename or folder}: {error.strerror}") from error
+        raise
     return sorted(files)
 
 
@@ -114,11 +118,13 @@ def _renamed(name: str, answers: Answers) -> str:
 
 def _values(answers: Answers) -> dict[str, str]:
     title = _TITLES[answers.language].format(nfc(answers.name.strip()))
+    listed = answers.languages or (answers.language,)
     return {
         "TITLE": _quoted(title),
         "NAME": _quoted(answers.name),
         "PLACE": _quoted(answers.place),
         "URL": _quoted(answers.site_url),
+        "LANGUAGES": f"{'' if answers.languages else '# '}languages: [{', '.join(listed)}]",
         "YEAR": str(answers.year),
         "NEXT": str(answers.year + 1),
     }
