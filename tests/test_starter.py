@@ -233,6 +233,30 @@ def test_the_table_filled_in_becomes_rows_of_the_new_year(tmp_path: Path) -> Non
     assert "1.234" in (folder / "site/2021/index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_samples_that_go_are_told_once_with_the_way_out(lang: str, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    new(folder, lang=lang)
+    assert command(folder, "build").returncode == 0
+    for path in [*folder.glob("data/*.csv"), *folder.glob("content/**/*.md")]:
+        text = path.read_text("utf-8")
+        for old, real in [("vi-du-so", "ho-tro-so"), ("vi-du-ty", "tre-hen-ty"), ("vi-du,", "x,")]:
+            text = text.replace(old, real)
+        for old, real in [
+            ("example-people", "people"),
+            ("example-share", "late"),
+            ("example,", "x,"),
+        ]:
+            text = text.replace(old, real)
+        text = text.replace("source: vi-du", "source: x").replace("source: example", "source: x")
+        path.write_text(text, "utf-8")
+    done = command(folder, "check")
+    assert done.returncode == 1
+    assert [line.split(": ")[1] for line in done.stderr.splitlines()[:-1]] == ["address-samples"]
+    (folder / "archive/addresses.txt").unlink()
+    assert command(folder, "build", "--strict").returncode == 0
+
+
 @pytest.mark.parametrize("emptied", [["observations"], ["observations", "indicators"]])
 def test_an_offices_table_fills_a_site_whose_samples_are_gone(
     emptied: list[str], tmp_path: Path

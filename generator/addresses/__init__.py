@@ -37,6 +37,9 @@ ADDRESS = re.compile(r"/[A-Za-z0-9._/-]*(?:#[A-Za-z0-9._-]+)?")
 FIGURE = re.compile(r"(?:.*-)?[0-9]{4}-(?:plan|actual)(?:-.*)?")
 """Anchor of a figure; of others a page may have more than are known here."""
 
+SAMPLE = re.compile(r"[/#](?:vi-du|example)(?:[./]|-(?:so-nguoi|ty-le|people|share)\b)")
+"""What a new site's samples stood at: they go when real figures come, all at once."""
+
 
 class Now(Container[str]):
     """Whether an address is published."""
@@ -71,13 +74,21 @@ def check(
     _check_redirects(root, site, now, problems)
     text = read(root, problems)
     _check_taken(site, text, problems)
+    samples: list[tuple[int, str]] = []
     for number, address in others(text, now.listed):
         if not ADDRESS.fullmatch(address):
             problems.add("register-line", REGISTER, number, 1, cell=address)
             continue
         kept = address in sendings or _goes_along(address, sendings, now)
-        if not kept and not gone(uri_of(address.partition("#")[0])):
+        if kept or gone(uri_of(address.partition("#")[0])):
+            continue
+        if SAMPLE.search(address):
+            samples.append((number, address))
+        else:
             problems.add("address-lost", REGISTER, number, 1, address=address)
+    if samples:
+        number, address = samples[0]
+        problems.add("address-samples", REGISTER, number, 1, address=address, count=len(samples))
 
 
 def _check_taken(site: Site, text: str, problems: Problems) -> None:
