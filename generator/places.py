@@ -17,6 +17,8 @@ _SHOWN = 10
 """That many foreign names are told one by one."""
 _NEVER = (".git", ".hg", "mkdocs.yml", "pyproject.toml")
 """What no site holds beside its pages."""
+_ALWAYS = ("index.html", "editions.json", "data/datapackage.json", "assets/site.css")
+"""What every site has."""
 
 
 def check_place(target: Path, project: Project | None, problems: Problems) -> None:
@@ -42,11 +44,14 @@ def check_replaceable(target: Path, project: Project | None, problems: Problems)
 
 
 def _is_site(folder: Path) -> bool:
-    """Its list of files names a first page; that of a bag, say, doesn't."""
+    """Its list of files names a first page; that of a bag, say, doesn't.
+
+    One that lost its list is known by what each site has: a build is how to mend it.
+    """
     try:
         return b"  index.html\n" in (folder / MANIFEST).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        return False
+        return all((folder / name).is_file() for name in _ALWAYS)
 
 
 def _reserved(target: Path, project: Project | None) -> Path | None:
