@@ -18,6 +18,7 @@ import html5lib
 import pytest
 
 from generator.archive.bag import Bag
+from generator.archive.manifest import seal
 from generator.build import prepare
 from generator.problems import InputError
 from tests.example import build, run, tree
@@ -200,6 +201,28 @@ def test_the_archive_tells_one_number_of_figures_before_and_after(
     assert said[0] == said[1]
     (row,) = table(once / "archive/register.csv")
     assert row["figures"] == said[1][-1]
+
+
+def verified(folder: Path) -> tuple[int, set[str]]:
+    """Exit code of verify, and the codes of what it tells."""
+    done = run("generator.cli", "verify", "--format", "json", cwd=folder)
+    found = json.loads(done.stdout or done.stderr)
+    return done.returncode, {item["code"] for item in found}
+
+
+def test_a_site_built_before_the_freeze_is_older_and_not_altered(tmp_path: Path) -> None:
+    folder = make_site(tmp_path / "cũ").parent
+    build(folder)
+    freeze(folder)
+    assert verified(folder) == (0, {"verify-older"})
+    page = folder / "site/2020/index.html"
+    page.write_bytes(page.read_bytes() + b"<!-- -->")
+    assert verified(folder) == (1, {"verify-older", "verify-differs"})
+    build(folder)
+    assert verified(folder) == (0, set())
+    (folder / "site/luu-tru/register.csv").unlink()
+    seal(folder / "site")
+    assert verified(folder) == (1, {"verify-missing"}), "a site that knew is no older one"
 
 
 # --- Alone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.addresses import REGISTER as LISTED
@@ -40,6 +40,14 @@ class Archive:
     def hashes(self) -> set[str]:
         """Whatever of this archive may have been kept elsewhere."""
         return {bag.sha256 for bag in self.bags.values()} | set(root_hashes(self.register))
+
+    def without(self, newest: tuple[Entry, ...]) -> Archive:
+        """The same as it was before its newest editions were frozen."""
+        entries = self.entries[: len(self.entries) - len(newest)]
+        bags = {entry.name: self.bags[entry.name] for entry in entries if entry.name in self.bags}
+        lines = self.register.splitlines(keepends=True)
+        register = b"".join(lines[: len(lines) - len(newest)]) if entries else b""
+        return replace(self, entries=entries, bags=bags, register=register)
 
     def path(self, name: str) -> Path:
         """Where the bag of a version lies."""

@@ -19,6 +19,7 @@ from generator.proof.kept import (
     check_others,
     read_archive,
 )
+from generator.proof.older import frozen_since
 from generator.proof.served import check_editions, check_listed, listed
 from generator.proof.status import Later
 from generator.proof.tree import Tree
@@ -72,10 +73,11 @@ def _prove_project(project: Project, proof: Proof) -> str:
     check_others(archive, proof.problems)
     _note_archive(archive, proof)
     if project.site.is_dir():
-        check_addresses(archive, proof.problems)
         tree = Tree.of(project.site, project.root, proof.problems)
-        _check_offered(tree, archive)
-        _prove_site(tree, archive, Later(project.config), proof)
+        then, later = _as_built(tree, archive, project)
+        check_addresses(then, proof.problems)
+        _check_offered(tree, then)
+        _prove_site(tree, then, later, proof)
         return shown(project.site, project.root)
     return shown(archive.folder, project.root)
 
@@ -85,15 +87,18 @@ def _prove_copy(path: Path, project: Project | None, proof: Proof) -> str:
     root = path.parent
     tree = Tree.of(path, root, proof.problems)
     archive = archive_of(project.root, proof.problems) if project else None
+    later = Later(project.config if project else None)
     if archive is None or not archive.is_kept:
         offered = listed(tree) or {}
         names = frozenset(tree.shown(uri) for uri in offered)
-        archive = read_archive(path / OFFERED, root, proof.problems, names)
+        archive = then = read_archive(path / OFFERED, root, proof.problems, names)
     else:
-        _check_offered(tree, archive)
+        assert project is not None
+        then, later = _as_built(tree, archive, project)
+        _check_offered(tree, then)
     check_archive(archive, proof.problems)
     _note_archive(archive, proof)
-    _prove_site(tree, archive, Later(project.config if project else None), proof)
+    _prove_site(tree, then, later, proof)
     return tree.shown("")
 
 
@@ -119,6 +124,19 @@ def _prove_bag(path: Path, project: Project | None, proof: Proof) -> str:
     proof.hashes[path.name] = bag.sha256
     proof.known.add(bag.sha256)
     return bag.path
+
+
+def _as_built(tree: Tree, archive: Archive, project: Project) -> tuple[Archive, Later]:
+    """The archive that a site was built with, and what its frozen pages must say.
+
+    An older site is told in a warning; what its pages would say of later events, it can't know.
+    """
+    since = frozen_since(tree, archive)
+    if not since:
+        return archive, Later(project.config)
+    names = ", ".join(entry.name for entry in since)
+    tree.problems.warn("verify-older", tree.shown(""), 0, 0, False, editions=names)
+    return archive.without(since), Later(project.config, says=False)
 
 
 def _prove_site(tree: Tree, archive: Archive, later: Later, proof: Proof) -> None:

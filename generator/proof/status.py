@@ -14,16 +14,19 @@ from generator.problems import InputError, Problems
 class Later:
     """What a project knows of its editions' later fate.
 
-    Without a project, or with one that has problems of its own, that can't be computed: the status
-    region of a page is then left out of the comparison.
+    Without a project, or with one that has problems of its own, that can't be computed, nor of a
+    site that is older than the archive (`says` is False): the status region of a page is then left
+    out of the comparison.
     """
 
-    def __init__(self, config: Path | None = None) -> None:
+    def __init__(self, config: Path | None = None, *, says: bool = True) -> None:
         self.build: Build | None = None
         self.withdrawn = Withdrawn()
         if config is None:
             return
         self.withdrawn = read_withdrawn(config.parent, Problems())
+        if not says:
+            return
         try:
             self.build = prepare(config)
         except InputError:
