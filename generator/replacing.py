@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,5 +25,6 @@ def replace_file(path: Path, body: bytes | Iterable[bytes]) -> None:
         beside.chmod(path.stat().st_mode if path.exists() else 0o644)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where nothing could be written, nothing lies there
+            beside.unlink()
         raise OutputError(f"{error.filename or path}: {error.strerror}") from error

@@ -816,6 +816,30 @@ def test_why_sources_in_a_bag_cannot_be_built_is_told(once: Path, tmp_path: Path
     assert "mkdocs.yml:0:0: file-missing" in done.stderr
 
 
+def test_a_python_that_is_not_there_is_told(once: Path) -> None:
+    done = run("generator.cli", "rebuild", "archive/2020.zip", "--python", "/nope", cwd=once)
+    assert done.returncode == 1
+    assert "/nope: No such file or directory" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_archive_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    folder = make_site(tmp_path / "a").parent
+    (folder / "archive").write_text("not a folder", "utf-8")
+    done = run("generator.cli", "freeze", "2020", cwd=folder)
+    assert done.returncode == 1
+    assert str(folder / "archive") in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (folder / "archive").read_text("utf-8") == "not a folder"
+
+
+def test_a_day_that_is_none_is_wrong_usage(once: Path) -> None:
+    for epoch in ("9" * 17, "9" * 30, "999999999999"):
+        done = run("generator.cli", "freeze", "2021", cwd=once, env={"SOURCE_DATE_EPOCH": epoch})
+        assert done.returncode == 2
+        assert "SOURCE_DATE_EPOCH" in done.stderr
+
+
 def test_the_program_in_the_bag_installs(once: Path, tmp_path: Path) -> None:
     bag = Bag.open(once / "archive/2020.zip")
     name = next(name for name in bag.names if name.endswith(".whl"))

@@ -59,8 +59,11 @@ def freeze(
 def today() -> date:
     """The day of SOURCE_DATE_EPOCH where that is set, so that a run can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+    if epoch.isdecimal():
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (ValueError, OSError, OverflowError) as error:
+            raise click.UsageError(f"SOURCE_DATE_EPOCH={epoch} is no day") from error
     return datetime.now().astimezone().date()
 
 

@@ -62,9 +62,11 @@ def rebuild(
         problems.add(f"bag-{item.kind}", bag.path, name=item.name)
     if problems.errors():
         raise InputError(problems)
-    with tempfile.TemporaryDirectory(prefix="niengiam-") as folder:
-        place = Path(folder)
-        made = _built(bag, place, python, world)
+    try:
+        with tempfile.TemporaryDirectory(prefix="niengiam-") as folder:
+            made = _built(bag, Path(folder), python, world)
+    except OSError as error:  # no such Python, no room to build in
+        raise _failed(bag, f"{error.filename or tempfile.gettempdir()}: {error.strerror}") from None
     return _compared(bag, made)
 
 
@@ -96,10 +98,8 @@ def _built(bag: Bag, place: Path, python: str, world: Mapping[str, str]) -> dict
         umask=0o077,
     )
     if done.returncode:
-        problems = Problems()
         said = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-        problems.add("rebuild-failed", bag.path, reason=said[-1] if said else done.returncode)
-        raise InputError(problems)
+        raise _failed(bag, said[-1] if said else str(done.returncode))
     return {
         item.relative_to(out).as_posix(): item.read_bytes()
         for item in out.rglob("*")
@@ -121,10 +121,14 @@ def _unpack(bag: Bag, folder: Path) -> bytes:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body)
     if not wheel:
-        problems = Problems()
-        problems.add("rebuild-failed", bag.path, reason="sources/niengiam-*.whl")
-        raise InputError(problems)
+        raise _failed(bag, "sources/niengiam-*.whl")
     return wheel
+
+
+def _failed(bag: Bag, reason: str) -> InputError:
+    problems = Problems()
+    problems.add("rebuild-failed", bag.path, reason=reason)
+    return InputError(problems)
 
 
 def _compared(bag: Bag, made: dict[str, bytes]) -> Compared:
