@@ -816,6 +816,28 @@ def test_why_sources_in_a_bag_cannot_be_built_is_told(once: Path, tmp_path: Path
     assert "mkdocs.yml:0:0: file-missing" in done.stderr
 
 
+def test_a_bag_that_is_not_whole_is_not_built_again(once: Path, tmp_path: Path) -> None:
+    """Each way in which a bag can be broken is named with its file."""
+    with zipfile.ZipFile(once / "archive/2020.zip") as bag:
+        whole = {name: bag.read(name) for name in bag.namelist()}
+    page = "2020/data/site/2020/index.html"
+    for code, change in {
+        "differs": {page: whole[page] + b" "},
+        "missing": {page: None},
+        "extra": {"2020/data/thêm.txt": b"x"},
+    }.items():
+        false = tmp_path / "2020.zip"
+        with zipfile.ZipFile(false, "w") as bag:
+            for name, body in (whole | change).items():
+                if body is not None:
+                    bag.writestr(name, body)
+        done = run("generator.cli", "rebuild", str(false), cwd=tmp_path)
+        assert done.returncode == 1
+        assert f"verify-bag-{code}" in done.stderr
+        assert next(iter(change)).removeprefix("2020/") in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_a_python_that_is_not_there_is_told(once: Path) -> None:
     done = run("generator.cli", "rebuild", "archive/2020.zip", "--python", "/nope", cwd=once)
     assert done.returncode == 1

@@ -59,7 +59,7 @@ def rebuild(
     bag = Bag.open(path)
     problems = Problems()
     for item in bag.differences():
-        problems.add(f"bag-{item.kind}", bag.path, name=item.name)
+        problems.add(f"verify-bag-{item.kind}", bag.path, file=item.name)
     if problems.errors():
         raise InputError(problems)
     try:
