@@ -29,8 +29,29 @@ ROOT = "https://nien-giam.example/"
 REGION = re.compile(r"<!--status-->(.*?)<!--/status-->", re.S)
 
 
-def freeze(folder: Path, *arguments: str, day: str = "2021-02-01") -> str:
-    done = run("generator.cli", "freeze", "2020", "--date", day, *arguments, cwd=folder)
+SUMS = """\
+import builtins, math
+
+added = builtins.sum
+
+def sum(items, /, start=0):
+    items = list(items)
+    if not any(type(item) is float for item in items):
+        return added(items, start)
+    if {exact}:
+        return math.fsum([start, *items])
+    for item in items:
+        start = start + item
+    return start
+
+builtins.sum = sum
+"""
+
+
+def freeze(
+    folder: Path, *arguments: str, day: str = "2021-02-01", env: dict[str, str] | None = None
+) -> str:
+    done = run("generator.cli", "freeze", "2020", "--date", day, *arguments, cwd=folder, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -164,6 +185,22 @@ def test_the_same_day_gives_the_same_bag(once: Path, tmp_path: Path) -> None:
     folder = make_site(tmp_path / "nơi khác").parent
     freeze(folder)
     assert (folder / "archive/2020.zip").read_bytes() == (once / "archive/2020.zip").read_bytes()
+
+
+def test_every_python_adds_up_to_the_same_bag(tmp_path: Path) -> None:
+    """Up to 3.11 sum() adds floats one by one, from 3.12 on it makes good what is lost."""
+    rows = "viec-lam,2019,,plan,0,,,final,2021-01-01,,,,bao-2020,\n"
+    rows += "von-nha,2019,,plan,0,,,final,2021-01-01,,,,bao-2020,\n"
+    rows += "von-nha,2019,,actual,-0.5,,,final,2021-01-01,,,,bao-2020,\n"
+    bags = []
+    for exact in (True, False):
+        folder = make_site(tmp_path / f"{exact}").parent
+        append(folder / "data/observations.csv", rows.rstrip())
+        (folder / "python").mkdir()
+        (folder / "python/sitecustomize.py").write_text(SUMS.format(exact=exact), "utf-8")
+        freeze(folder, env={"PYTHONPATH": str(folder / "python")})
+        bags.append((folder / "archive/2020.zip").read_bytes())
+    assert bags[0] == bags[1]
 
 
 def test_freeze_prints_the_hash_and_registers_it(frozen: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import fsum
 
 from generator.charts.ink import NARROW, WIDE
 from generator.charts.letters import wrap
@@ -74,7 +75,7 @@ def frame(spec: Spec) -> Frame:
     """The measures for a spec."""
     weights = [max(float(len(panel.slots)), LEAST) for panel in spec.panels]
     room = 100 - GAP * (len(weights) - 1)
-    unit = room / sum(weights)
+    unit = room / fsum(weights)
     spans, stands, left = [], [], 0.0
     for number, (panel, weight) in enumerate(zip(spec.panels, weights, strict=True)):
         right = left + weight * unit

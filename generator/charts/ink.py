@@ -30,7 +30,7 @@ def safe(text: str) -> str:
 
 def text(x: float, y: float, words: str, classes: str = "", *, dx: float = 0) -> str:
     """A line of text; `classes` say colour, weight and anchor."""
-    shift = f' dx="{n(dx)}"' if dx else ""
+    shift = f' dx="{n(dx)}"' if n(dx) != "0" else ""
     kind = f' class="{classes}"' if classes else ""
     return f'<text x="{pc(x)}" y="{n(y)}"{shift}{kind}>{safe(words)}</text>'
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from math import fsum
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]/ \u00a0\u202f-")
 _BROAD = frozenset("mwMW%@")
@@ -11,7 +12,8 @@ _BROAD = frozenset("mwMW%@")
 
 @lru_cache(maxsize=8192)
 def _ems(text: str) -> float:
-    return sum(_em(letter) for letter in unicodedata.normalize("NFC", text))
+    # fsum: from Python 3.12 on, sum() of floats ends in other digits than before.
+    return fsum(_em(letter) for letter in unicodedata.normalize("NFC", text))
 
 
 def _em(letter: str) -> float:

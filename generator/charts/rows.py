@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from math import fsum
 
 from generator.charts import ink, phrases
 from generator.charts.ink import NARROW
@@ -113,7 +114,7 @@ def _heads(pen: Rows, slot: Slot) -> list[list[tuple[str, str]]]:
         value = [(pen.words.say.upper_first(said), "s"), (slot.actual.label, "a")]
         value += [(slot.actual.note, "s")] if slot.actual.note else []
     runs = [(slot.label, "b"), *value]
-    long = sum(width(text, 13, bold=kind != "s") + 8 for text, kind in runs)
+    long = fsum(width(text, 13, bold=kind != "s") + 8 for text, kind in runs)
     if long <= NARROW - PAD:
         return [runs]
     return [[runs[0]], value if width(value[-1][0], 13) + 90 < NARROW else value[1:] or value]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from math import fsum
 
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 TEXT, DRAWN = 7.0, 3.1
@@ -131,4 +132,4 @@ def _oklab(colour: str) -> Shade:
 
 def _distance(one: str, two: str) -> float:
     pairs = zip(_oklab(one), _oklab(two), strict=True)
-    return float(sum((left - right) ** 2 for left, right in pairs) ** 0.5)
+    return float(fsum((left - right) ** 2 for left, right in pairs) ** 0.5)
