@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import platform
 import re
 import shutil
 import subprocess
@@ -901,6 +902,8 @@ def test_a_day_that_is_none_is_wrong_usage(once: Path) -> None:
 
 def test_the_program_in_the_bag_installs(once: Path, tmp_path: Path) -> None:
     bag = Bag.open(once / "archive/2020.zip")
+    said = bag.read("sources/environment.txt").decode()
+    assert said.startswith(f"# Python {platform.python_version()}\nniengiam==")
     name = next(name for name in bag.names if name.endswith(".whl"))
     wheel = tmp_path / Path(name).name
     wheel.write_bytes(bag.read(name))

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
+from platform import python_version
 
 from generator import __version__
 from generator.archive.kept import KNOWN, described
@@ -74,8 +75,8 @@ def known_rows(text: str, day: str) -> bytes:
 
 
 def environment() -> str:
-    """What the program ran with: the versions of the packages that it needs."""
-    lines = [f"niengiam=={__version__}"]
+    """What the program ran with: Python, and the versions of the packages that it needs."""
+    lines = [f"# Python {python_version()}", f"niengiam=={__version__}"]
     try:
         wanted = requires("niengiam") or []
     except PackageNotFoundError:
