@@ -916,5 +916,10 @@ def test_the_program_in_the_bag_installs(once: Path, tmp_path: Path) -> None:
     env = {"PYTHONPATH": str(place)}
     done = run("generator.cli", "check", cwd=make_site(tmp_path / "trang").parent, env=env)
     assert done.returncode == 0, done.stderr
+    given = ["--lang", "vi", "--name", "Sở Thử", "--place", "tỉnh Thử", "--year", "2020"]
+    for other in (["new", "mới", *given, "--site-url", ""], ["publish", "--recipe", "nginx"]):
+        done = run("generator.cli", *other, cwd=tmp_path / "trang", env=env)
+        assert done.returncode == 0, done.stderr
     with zipfile.ZipFile(io.BytesIO(bag.read(name))) as archive:
         assert archive.testzip() is None
+        assert any(item.endswith("/licenses/LICENSE") for item in archive.namelist())

@@ -10,14 +10,12 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from generator import __version__, resources
+from generator.read.files import below
 
 NAME = f"niengiam-{__version__}-py3-none-any.whl"
 _INFO = f"niengiam-{__version__}.dist-info"
 _TIME = (1980, 1, 1, 0, 0, 0)
-_OWN = (
-    *(".py", ".yml", ".html", ".css", ".js", ".svg", ".json", ".csl", ".txt", ".typed", ".csv"),
-    *(".md", ".conf", "gitignore"),
-)
+_LEFTOVERS = {".pyc", ".pyo", ".orig", ".rej", ".swp", ".bak"}
 
 
 def wheel() -> bytes:
@@ -45,13 +43,13 @@ def _below(folder: Path, name: str) -> dict[str, bytes]:
     """The program's files in a folder; compiled ones and editors' leftovers aren't."""
     return {
         f"{name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name.endswith(_OWN) and "__pycache__" not in path.parts
+        for path in below(folder)
+        if path.suffix not in _LEFTOVERS and not path.name.endswith("~")
     }
 
 
 def _metadata() -> dict[str, bytes]:
-    """What the installed distribution says of itself: its dependencies and its command."""
+    """What the installed distribution says of itself: dependencies, command, licence."""
     found = {
         "WHEEL": b"Wheel-Version: 1.0\nGenerator: niengiam\nRoot-Is-Purelib: true\n"
         b"Tag: py3-none-any\n"
@@ -61,7 +59,7 @@ def _metadata() -> dict[str, bytes]:
     except PackageNotFoundError:
         least = f"Metadata-Version: 2.1\nName: niengiam\nVersion: {__version__}\n"
         return found | {"METADATA": least.encode()}
-    for name in ("METADATA", "entry_points.txt"):
+    for name in ("METADATA", "entry_points.txt", "licenses/LICENSE"):
         if text := installed.read_text(name):
             found[name] = text.encode()
     return found
