@@ -65,10 +65,13 @@ class Tree:
             self.problems.add(code, self.shown(uri), **values)
 
     def tell_empty(self) -> None:
-        """Note every empty folder, but where what is missing from it was noted already."""
+        """Warn of every empty folder, but where what is missing from it was noted already.
+
+        A web server may have made it; it holds nothing that anybody could read.
+        """
         for uri in sorted(self.empty):
             if not any(told.startswith(f"{uri}/") for told in self._told):
-                self.tell("verify-empty", uri)
+                self.problems.warn("verify-empty", self.shown(uri), 0, 0, False)
 
     def shown(self, uri: str) -> str:
         """A file as problems name it."""
