@@ -600,6 +600,35 @@ def test_the_corrected_site_is_proved_and_a_false_notice_is_found(
     assert "verify-status" in done.stderr
 
 
+def test_a_corrected_version_came_out_on_the_day_of_its_correction(corrected: Path) -> None:
+    """So a citation of version 2 isn't older than what it shows."""
+    (row,) = table(corrected / "data/corrections.csv")
+    days = {}
+    for name in ("2020", "2020-v2"):
+        for uri in (f"{name}/index.html", f"{name}/chi-tieu/viec-lam/index.html"):
+            page = (corrected / "site" / uri).read_text("utf-8")
+            (day,) = re.findall(r'name="citation_publication_date" content="([^"]+)"', page)
+            days.setdefault(name, set()).add(day)
+    assert days == {"2020": {"2021-01-01"}, "2020-v2": {row["date"]}}
+    listed = json.loads((corrected / "site/editions.json").read_text("utf-8"))["editions"]
+    assert row["date"] in [item["published"] for item in listed if item["version"] == 2]
+
+
+def test_what_a_later_edition_brought_is_no_correction_of_an_earlier_one(frozen: Path) -> None:
+    done = run("generator.cli", "freeze", "2021", "--date", "2022-02-01", cwd=frozen)
+    assert done.returncode == 0, done.stderr
+    append(frozen / "data/observations.csv", LATER.replace("2021-03-01", "2022-03-01"))
+    replace(frozen / "content/2020/index.md", "as_of: 2021-01-01", "as_of: 2022-03-01")
+    replace(frozen / "content/2020/phong-van.md", "18.382", "18.380")
+    freeze(frozen, "--correct", "In nhầm số", day="2022-03-02")
+    rows = table(frozen / "data/corrections.csv")
+    assert [(row["indicator"], row["year"], row["old"], row["new"]) for row in rows] == [
+        ("viec-lam", "2020", "18382", "18380")
+    ]
+    build(frozen)
+    assert verified(frozen) == (0, set())
+
+
 def test_a_corrected_text_alone_makes_a_version_too(frozen: Path) -> None:
     replace(frozen / "content/2020/phong-van.md", "Nhà mới", "Nhà tình thương mới")
     freeze(frozen, "--correct", "Sai chú thích ảnh", day="2021-03-02")

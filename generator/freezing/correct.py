@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from generator.archive.kept import Kept
-from generator.archive.shown import Change, between, shown
+from generator.archive.shown import Change, Shown, between, shown
 from generator.build import Build
 from generator.freezing.freeze import Frozen, checked, published_edition, put, told
 from generator.intake.table.writing import appended
@@ -56,7 +57,7 @@ def _rows(
     """One row for each figure and each word that differs; one for a changed text alone."""
     common = {"date": day.isoformat(), "edition": str(edition.year), "reason": reason}
     common["version"] = str(edition.version)
-    changes = list(between(before.shown, shown(build.site.view(edition))))
+    changes = list(between(before.shown, _without_later(build, before, edition)))
     known = build.site.book.corrections
     found = [item for item in changes if not _is_told(item, before.edition, edition, known)]
     for change in found:
@@ -66,6 +67,21 @@ def _rows(
             "old": f"version {before.edition.version}",
             "new": f"version {edition.version}",
         }
+
+
+def _without_later(build: Build, before: Kept, edition: Edition) -> Shown:
+    """What the version will show, but for rows that a later edition brought.
+
+    Those were published as that edition's own, new figures and revisions; none is a correction.
+    """
+    now = shown(build.site.view(edition))
+    later = {
+        key
+        for item in build.loaded.kept
+        if item.edition.year > edition.year
+        for key in item.shown.rows.keys() - before.shown.rows.keys()
+    }
+    return replace(now, rows={key: row for key, row in now.rows.items() if key not in later})
 
 
 def _is_told(

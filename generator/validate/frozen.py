@@ -22,12 +22,15 @@ def with_frozen(
     kept: Iterable[Kept],
     known: Iterable[Edition] = (),
     correcting: int = 0,
+    corrections: Iterable[Correction] = (),
 ) -> tuple[Edition, ...]:
     """The editions of the content folder and of the archive, by year and version.
 
     A year's content is that of its newest frozen version; of the next one while a correction is
-    made (`correcting`). `known` are editions of which only the description is there.
+    made (`correcting`), which comes out on the day of its `corrections`. `known` are editions of
+    which only the description is there.
     """
+    days = {(item.edition, item.version): item.date for item in corrections}
     frozen = [item.edition for item in kept] + list(known)
     found = {(item.year, item.version): item for item in frozen}
     for edition in editions:
@@ -36,7 +39,10 @@ def with_frozen(
         if last is None:
             found[edition.year, 1] = edition
         elif edition.year == correcting or last.frozen is None:
-            found[edition.year, last.version + 1] = _version(edition, last.version + 1)
+            following = _version(edition, last.version + 1)
+            day = days.get((edition.year, following.version), edition.published)
+            published = max(day, edition.published)
+            found[edition.year, following.version] = replace(following, published=published)
         else:
             same = _version(edition, last.version)
             found[edition.year, last.version] = replace(

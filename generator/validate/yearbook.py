@@ -137,7 +137,9 @@ def read_data(
     check_frozen(kept, project, book, tables, correcting, problems)
     withdrawn = read_withdrawn(project.root, problems)
     kept = tuple(item.offered(not withdrawn.touches(item.name)) for item in kept)
-    editions = with_frozen(checked.editions, kept, known_before(project.root), correcting)
+    editions = with_frozen(
+        checked.editions, kept, known_before(project.root), correcting, book.corrections
+    )
     shown = tuple(item for item in editions if drafts or item.status == "published")
     if not shown and not drafts and (checked.editions or not _is_told(content, problems)):
         problems.add("edition-none", shown_path(project.config, project.root))
