@@ -99,6 +99,8 @@ def test_a_change_that_a_correction_announced_is_no_revision(site: Site) -> None
     assert "18.832" not in revised
     history = found["chi-tieu/viec-lam/index.html"]
     assert '<a href="../../dinh-chinh/index.html#2020-v2">Đính chính</a>' in history
+    assert "Số liệu năm 2020 được đính chính từ" in words(history)
+    assert "điều chỉnh" not in words(history)
 
 
 def test_revisions_are_computed_newest_first_with_size_and_verdict(site: Site) -> None:

@@ -9,7 +9,7 @@ from generator.figures import Series
 from generator.model import Edition, Indicator, Observation, Yearbook
 from generator.pages.common import fill, local
 from generator.pages.results import in_order
-from generator.pages.revisions import value_of
+from generator.pages.revisions import correction_of, value_of
 from generator.pages.site import Site
 from generator.words import Words
 
@@ -112,14 +112,18 @@ def _altered(
 
 
 def said(words: Words, book: Yearbook, series: Series, old: Observation, new: Observation) -> str:
-    """A change in one sentence: another value or plan, or the same one of another status."""
+    """A change in one sentence: another value or plan, or the same one of another status.
+
+    What a correction announced is called corrected, all else revised.
+    """
     say, group = words.say, ""
     if new.group:
         group = local(book.label("group", new.group), words) + words.strings["colon"]
     if value_of(old) == value_of(new) and old.status != new.status:
         return group + _confirmed(words, series, old, new)
     sentence = say.replanned if new.measure == "plan" else say.revised
-    return group + str(sentence(old, new, series.indicator))
+    corrected = correction_of(book, old, new) is not None
+    return group + str(sentence(old, new, series.indicator, corrected))
 
 
 def _confirmed(words: Words, series: Series, old: Observation, new: Observation) -> str:

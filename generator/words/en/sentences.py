@@ -215,18 +215,22 @@ def basis_change(before: Observation, now: Observation, book: Yearbook) -> str:
     return "the basis of measurement changed"
 
 
-def revised(old: Observation, new: Observation, indicator: Indicator) -> str:
+def revised(
+    old: Observation, new: Observation, indicator: Indicator, corrected: bool = False
+) -> str:
     """'The figure for 2020 was revised from ... to ...'."""
     return (
-        f"The figure for {period(new, indicator)} was revised from {_vintage(old, indicator)} "
-        f"to {_vintage(new, indicator)}."
+        f"The figure for {period(new, indicator)} was {'corrected' if corrected else 'revised'} "
+        f"from {_vintage(old, indicator)} to {_vintage(new, indicator)}."
     )
 
 
-def replanned(old: Observation, new: Observation, indicator: Indicator) -> str:
+def replanned(
+    old: Observation, new: Observation, indicator: Indicator, corrected: bool = False
+) -> str:
     """'The plan for 2021 was changed from ... to ...'."""
     return (
-        f"The plan for {period(new, indicator)} was changed from "
+        f"The plan for {period(new, indicator)} was {'corrected' if corrected else 'changed'} from "
         f"{planned_value(old, indicator)} ({day(old.as_of)}) to "
         f"{planned_value(new, indicator)} ({day(new.as_of)})."
     )

@@ -215,21 +215,29 @@ def basis_change(before: Observation, now: Observation, book: Yearbook) -> str:
     return "thay đổi cách đo"
 
 
-def revised(old: Observation, new: Observation, indicator: Indicator) -> str:
+def revised(
+    old: Observation, new: Observation, indicator: Indicator, corrected: bool = False
+) -> str:
     """'Số liệu năm 2020 được điều chỉnh từ dự kiến 4% (17/8/2020) thành ước 3,6% (01/01/2021).'"""
     return (
-        f"Số liệu {period(new, indicator)} được điều chỉnh từ {_vintage(old, indicator)} "
+        f"Số liệu {period(new, indicator)} được {_mended(corrected)} từ {_vintage(old, indicator)} "
         f"thành {_vintage(new, indicator)}."
     )
 
 
-def replanned(old: Observation, new: Observation, indicator: Indicator) -> str:
+def replanned(
+    old: Observation, new: Observation, indicator: Indicator, corrected: bool = False
+) -> str:
     """'Kế hoạch năm 2021 được điều chỉnh từ 18.000 người (...) thành 20.000 người (...).'"""
     return (
-        f"Kế hoạch {period(new, indicator)} được điều chỉnh từ "
+        f"Kế hoạch {period(new, indicator)} được {_mended(corrected)} từ "
         f"{_planned_value(old, indicator)} ({day(old.as_of)}) thành "
         f"{_planned_value(new, indicator)} ({day(new.as_of)})."
     )
+
+
+def _mended(corrected: bool) -> str:
+    return "đính chính" if corrected else "điều chỉnh"
 
 
 def named(row: Observation, indicator: Indicator) -> str:
