@@ -14,10 +14,13 @@ from generator.numerals.token import Token, token_at
 from generator.numerals.units import unit_of
 
 _DIGIT = re.compile(r"[0-9]")
+_HYPHEN = re.compile(r"\A(\s*)-(?=[0-9])")
+"""What a keyboard has for a minus; the whole text of a link begins no list."""
 
 
 def parse_whole(text: str, language: str = "vi") -> Mention | None:
     """The one figure that a text says, bound word included; None where it says none or several."""
+    text = _HYPHEN.sub(r"\1−", text)
     even, known = page(text), tables(language)
     mentions = [item for item in walk(text, language) if isinstance(item, Mention)]
     if len(mentions) == 1:
