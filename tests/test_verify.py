@@ -27,6 +27,10 @@ Files = dict[str, bytes]
 PAGE = "<!doctype html><p>{}</p><main><!--status-->{}<!--/status--><p>{}</p></main>"
 
 
+DAY = 1_609_459_200
+"""2021-01-01, in seconds."""
+
+
 def sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -51,7 +55,7 @@ def payload(chance: random.Random, name: str) -> Files:
 
 
 def packed(name: str, files: Files) -> bytes:
-    return pack(name, files, info={}, tags={"README.txt": b"Open index.html."}, epoch=1)
+    return pack(name, files, info={}, tags={"README.txt": b"Open index.html."}, epoch=DAY)
 
 
 def entry_of(name: str, data: bytes, day: str = "2021-01-01") -> Entry:
@@ -390,13 +394,22 @@ def test_register_and_bag_that_disagree_are_told(tmp_path: Path) -> None:
     path = project.root / "archive/register.csv"
     header, line, _ = path.read_text().split("\n")
     year, version, day, hash, pages, figures, _ = line.split(",")
-    cells = [year, version, day, hash, str(int(pages) + 1), str(int(figures) + 1), "0" * 64]
+    assert day == "2021-01-01"
+    cells = [
+        year,
+        version,
+        "2021-01-02",
+        hash,
+        str(int(pages) + 1),
+        str(int(figures) + 1),
+        "0" * 64,
+    ]
     path.write_text(f"{header}\n{','.join(cells)}\n")
     shutil.rmtree(project.site)
     problems = list(prove(None, project).problems)
     assert {item.code for item in problems} == {"verify-count"}
     columns = {dict(item.values)["column"] for item in problems}
-    assert columns == {"pages", "figures", "addresses"}
+    assert columns == {"date", "pages", "figures", "addresses"}
 
 
 @pytest.fixture(scope="module")

@@ -133,6 +133,7 @@ def check_bag(bag: Bag, entry: Entry | None, problems: Problems) -> None:
 
 def _said(bag: Bag) -> Iterator[tuple[str, str | None]]:
     """What the register says of a bag's content, counted anew; None where that can't be done."""
+    yield "date", bag.info.get("Bagging-Date")
     yield "pages", str(pages_of(bag))
     body = _body(bag, FIGURES)
     yield "figures", None if body is None else figures_of(body)
