@@ -348,7 +348,7 @@ def test_nothing_may_be_missing_or_extra_in_an_edition(tmp_path: Path) -> None:
 def test_an_empty_folder_is_one_too_many(tmp_path: Path) -> None:
     project = make_project(tmp_path / "p", 3)
     copy = Path(shutil.copytree(project.site, tmp_path / "copy"))
-    for folder in ("2020/thêm", "data/a/b"):
+    for folder in ("2020/thêm", "data/a/b", ".well-known/acme-challenge"):
         (project.site / folder).mkdir(parents=True)
         (copy / folder).mkdir(parents=True)
     there = {("verify-empty", "2020/thêm"), ("verify-empty", "data/a/b")}

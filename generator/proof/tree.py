@@ -67,10 +67,13 @@ class Tree:
     def tell_empty(self) -> None:
         """Warn of every empty folder, but where what is missing from it was noted already.
 
-        A web server may have made it; it holds nothing that anybody could read.
+        A web server may have made it, as it surely did a hidden one ('.well-known'); it holds
+        nothing that anybody could read.
         """
         for uri in sorted(self.empty):
-            if not any(told.startswith(f"{uri}/") for told in self._told):
+            if not uri.startswith(".") and not any(
+                told.startswith(f"{uri}/") for told in self._told
+            ):
                 self.problems.warn("verify-empty", self.shown(uri), 0, 0, False)
 
     def shown(self, uri: str) -> str:
