@@ -193,7 +193,7 @@ def test_a_place_that_the_system_refuses_is_told_in_a_line(
 
 
 def test_kill_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
-    folder = copy_example(tmp_path / "killed")
+    folder = make_site(tmp_path / "killed").parent
     old = tree(build(folder))
     shutil.move(folder / "site", tmp_path / "saved")
     index = folder / "content/2020/index.md"
