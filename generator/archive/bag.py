@@ -1,7 +1,7 @@
 """An edition's bag (BagIt, RFC 8493) in a zip: one file that proves itself with public tools.
 
-    2020.zip / 2020 / bagit.txt bag-info.txt manifest-sha256.txt tagmanifest-sha256.txt
-                      README.txt ... (tag files)   data/... (the payload)
+2020.zip / 2020 / bagit.txt bag-info.txt manifest-sha256.txt tagmanifest-sha256.txt
+                  README.txt ... (tag files)   data/... (the payload)
 """
 
 from __future__ import annotations
@@ -215,7 +215,9 @@ def _info(payload: Mapping[str, bytes], info: Mapping[str, str], epoch: int) -> 
         _OXUM: _oxum([len(body) for body in payload.values()]),
     }
     # A value is one line: line ends and runs of blanks in it become a blank.
-    return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in pairs.items()).encode()
+    return "".join(
+        f"{label}: {' '.join(value.split())}\n" for label, value in pairs.items()
+    ).encode()
 
 
 def _is_data(name: str) -> bool:

@@ -161,4 +161,3 @@ def _interview(year: int, raw: dict[str, Any]) -> Interview:
         body="",
         body_line=1,
     )
-

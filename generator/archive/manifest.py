@@ -46,9 +46,7 @@ def escaped(path: str) -> str:
 
 def unescaped(path: str) -> str:
     """The path that `escaped` was given."""
-    return re.sub(
-        "%(25|0[DdAa])", lambda found: chr(int(found[1], 16)), path
-    )
+    return re.sub("%(25|0[DdAa])", lambda found: chr(int(found[1], 16)), path)
 
 
 def hash_file(path: Path) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-from contextlib import contextmanager
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path

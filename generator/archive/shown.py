@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.figures import View
-from generator.model import Indicator, Observation
+from generator.model import Observation
 
 OF_INDICATOR = tuple(
     "name name_en unit unit_en decimals direction topic part_of definition".split()
@@ -91,7 +91,10 @@ def shown(view: View) -> Shown:
         for row in series.observations:
             rows[tuple(_cells(row, KEY).values())] = _cells(row, OF_ROW)
     tables: Mapping[str, Mapping[Any, object]] = {
-        "sources": book.sources, "topics": book.topics, "labels": book.labels}
+        "sources": book.sources,
+        "topics": book.topics,
+        "labels": book.labels,
+    }
     words = {
         (name, *(key if isinstance(key, tuple) else (key,))): _cells(item, OF_WORDS[name][1])
         for name, items in tables.items()
@@ -145,9 +148,9 @@ def silent(then: Shown, now: Shown) -> Iterator[Change]:
         if key not in now.rows:
             yield Change(field="", old=old["value"], new="", **place)
             continue
-        for field, cell in old.items():
-            if now.rows[key][field] != cell:
-                yield Change(field=field, old=cell, new=now.rows[key][field], **place)
+        for name, cell in old.items():
+            if now.rows[key][name] != cell:
+                yield Change(field=name, old=cell, new=now.rows[key][name], **place)
     for key in now.rows.keys() - then.rows.keys():
         place = dict(zip(KEY, key, strict=True))
         yield Change(field="", old="", new=now.rows[key]["value"], **place)

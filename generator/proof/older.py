@@ -14,7 +14,7 @@ from generator.proof.tree import Tree
 def frozen_since(tree: Tree, archive: Archive) -> tuple[Entry, ...]:
     """The editions that were frozen since a site was built.
 
-    None where anything in the site says that it knew of them: its register, their bags, its list
+    Nothing where anything in the site says that it knew of them: its register, their bags, its list
     of editions. So what was altered isn't taken for what is older.
     """
     register = tree.read(REGISTER) if REGISTER in tree.files else b""

@@ -87,13 +87,12 @@ def _prove_copy(path: Path, project: Project | None, proof: Proof) -> str:
     root = path.parent
     tree = Tree.of(path, root, proof.problems)
     archive = archive_of(project.root, proof.problems) if project else None
-    later = Later(project.config if project else None)
-    if archive is None or not archive.is_kept:
+    if archive is None or project is None or not archive.is_kept:
         offered = listed(tree) or {}
         names = frozenset(tree.shown(uri) for uri in offered)
         archive = then = read_archive(path / OFFERED, root, proof.problems, names)
+        later = Later(project.config if project else None)
     else:
-        assert project is not None
         then, later = _as_built(tree, archive, project)
         _check_offered(tree, then)
     check_archive(archive, proof.problems)
